@@ -1,0 +1,101 @@
+//! What can be said on the command line.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+use trustlens_core::report::{ClusterMode, Severity};
+use trustlens_core::{Timestamp, TimestampError};
+
+/// Shows what a Cisco phone trusts, and why it does or doesn't.
+#[derive(Debug, Parser)]
+#[command(name = "trustlens", version, propagate_version = true, arg_required_else_help = true)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Reads trust lists, certificates and signed files and says what is wrong with them.
+    Inspect(Inspect),
+    /// Lists the checks, or explains one.
+    Checks(Checks),
+}
+
+/// Exit status: 0 when nothing is as bad as --fail-on, 1 when something is, 2 when the command could not run.
+#[derive(Debug, Args)]
+#[command(after_help = "Exit status: 0 when nothing is as bad as --fail-on, 1 when something is, 2 when the command could not run.")]
+pub(crate) struct Inspect {
+    /// Files, folders (everything in them), or - for standard input.
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// What to print.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+    /// The date to judge by, 2026-11-23 or 2026-11-23T08:30:00Z; today when absent.
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    pub(crate) at: Option<Timestamp>,
+    /// The release of the cluster, such as 12.5.
+    #[arg(long, value_name = "RELEASE")]
+    pub(crate) release: Option<String>,
+    /// The security mode of the cluster; told from the ITL when absent.
+    #[arg(long, value_enum)]
+    pub(crate) mode: Option<Mode>,
+    /// A file with the names of the nodes, one a line.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) nodes: Option<PathBuf>,
+    /// The severity from which on the exit status is 1.
+    #[arg(long, value_enum, default_value_t = FailOn::Error, value_name = "SEVERITY")]
+    pub(crate) fail_on: FailOn,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Checks {
+    /// The check to explain, such as SIG-01.
+    pub(crate) id: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum Format {
+    /// For people.
+    Text,
+    /// The report as data, schema 1.
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum Mode {
+    Mixed,
+    NonSecure,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum FailOn {
+    Critical,
+    Error,
+    Warning,
+    Info,
+}
+
+impl From<Mode> for ClusterMode {
+    fn from(mode: Mode) -> Self {
+        match mode {
+            Mode::Mixed => Self::Mixed,
+            Mode::NonSecure => Self::NonSecure,
+        }
+    }
+}
+
+impl From<FailOn> for Severity {
+    fn from(severity: FailOn) -> Self {
+        match severity {
+            FailOn::Critical => Self::Critical,
+            FailOn::Error => Self::Error,
+            FailOn::Warning => Self::Warning,
+            FailOn::Info => Self::Info,
+        }
+    }
+}
+
+fn parse_date(text: &str) -> Result<Timestamp, TimestampError> {
+    Timestamp::parse(text)
+}

@@ -1,0 +1,62 @@
+//! `trustlens inspect`
+
+use crate::arguments::{Format, Inspect};
+use crate::sources::{self, Source};
+use crate::{CLEAN, FOUND};
+use std::io::{self, Write};
+use std::time::{SystemTime, UNIX_EPOCH};
+use trustlens_core::report::{Report, Severity, text};
+use trustlens_core::{Case, Detail, Settings, Timestamp};
+
+/// Prints the report of what was given and returns the exit status.
+pub(crate) fn run(options: &Inspect) -> Result<u8, String> {
+    let settings = settings(options)?;
+    let mut case = Case::new();
+    let gathered = sources::gather(&options.paths)?;
+    for Source { name, bytes } in gathered {
+        case.add(&name, bytes);
+    }
+    let report = case.report(&settings, Detail::Full, &mut |_progress| {});
+    match print(&report, options.format) {
+        // `trustlens inspect … | head` is no failure.
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => return Err(format!("cannot print: {error}")),
+        _ => {}
+    }
+    let threshold = Severity::from(options.fail_on);
+    let found = report.worst().is_some_and(|worst| worst <= threshold);
+    Ok(if found { FOUND } else { CLEAN })
+}
+
+fn settings(options: &Inspect) -> Result<Settings, String> {
+    let nodes = match &options.nodes {
+        Some(path) => {
+            let text = std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
+            let names = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+            names.map(str::to_owned).collect()
+        }
+        None => Vec::new(),
+    };
+    Ok(Settings {
+        at: options.at.unwrap_or_else(now),
+        release: options.release.clone(),
+        mode: options.mode.map(Into::into),
+        nodes,
+    })
+}
+
+fn now() -> Timestamp {
+    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    Timestamp::from_unix(i64::try_from(seconds).unwrap_or(i64::MAX))
+}
+
+fn print(report: &Report, format: Format) -> io::Result<()> {
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    match format {
+        Format::Text => out.write_all(text::render(report).as_bytes())?,
+        Format::Json => {
+            serde_json::to_writer_pretty(&mut out, report)?;
+            out.write_all(b"\n")?;
+        }
+    }
+    out.flush()
+}

@@ -1,0 +1,70 @@
+//! What is known of the cluster: what the user says, and what the case tells.
+
+use super::input::{Input, ListContents};
+use crate::formats::trust_list::Role;
+use crate::report::{ClusterMode, Context, ListKind};
+use crate::timestamp::Timestamp;
+
+/// What the user says of the cluster, and the date to judge by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settings {
+    /// The date that expiry is judged by.
+    pub at: Timestamp,
+    /// The release: `12.5`.
+    pub release: Option<String>,
+    /// The security mode; `None` or [`ClusterMode::Unknown`] to have it inferred.
+    pub mode: Option<ClusterMode>,
+    /// Names of the nodes.
+    pub nodes: Vec<String>,
+}
+
+impl Settings {
+    /// Judged at a date, with nothing said of the cluster.
+    #[must_use]
+    pub fn at(at: Timestamp) -> Self {
+        Self { at, release: None, mode: None, nodes: Vec::new() }
+    }
+}
+
+/// The context of a case: what was said, completed with what can be inferred.
+#[must_use]
+pub fn infer(settings: &Settings, inputs: &[Input]) -> Context {
+    let mut context =
+        Context { release: settings.release.clone(), nodes: settings.nodes.clone(), ..Context::default() };
+    context.mode = settings.mode.unwrap_or_default();
+    if context.mode == ClusterMode::Unknown {
+        context.mode = inferred_mode(inputs);
+        if context.mode != ClusterMode::Unknown {
+            context.inferred.push("mode".to_owned());
+        }
+    }
+    context
+}
+
+/// The mode that one list tells, if it does: in an ITL, configuration is signed by a TFTP record in non-secure mode and by a CCM+TFTP
+/// record in mixed mode (domain.md, section 2.2); a CTL whose CCM+TFTP records are empty was left behind by a change to non-secure mode
+/// (section 2.3).
+#[must_use]
+pub fn mode_of(list: &ListContents) -> ClusterMode {
+    let servers = || list.list.with_role(Role::CCM_TFTP);
+    match list.kind {
+        ListKind::Itl if servers().next().is_some() => ClusterMode::Mixed,
+        ListKind::Itl if list.list.with_role(Role::TFTP).next().is_some() => ClusterMode::NonSecure,
+        ListKind::Ctl if servers().any(|(_, record)| record.certificate().is_some()) => ClusterMode::Mixed,
+        ListKind::Ctl if servers().next().is_some() => ClusterMode::NonSecure,
+        _ => ClusterMode::Unknown,
+    }
+}
+
+/// The mode that all lists agree upon.
+fn inferred_mode(inputs: &[Input]) -> ClusterMode {
+    let mut modes = inputs
+        .iter()
+        .filter_map(Input::trust_list)
+        .map(mode_of)
+        .filter(|mode| *mode != ClusterMode::Unknown);
+    match modes.next() {
+        Some(first) if modes.all(|mode| mode == first) => first,
+        _ => ClusterMode::Unknown,
+    }
+}

@@ -1,0 +1,219 @@
+//! A case with every verdict passed: what the checks look at and the report is drawn from.
+
+use super::context::{Settings, infer};
+use super::identity::identify;
+use super::input::{FileContents, Input, ListContents};
+use super::inventory::{Entry, Inventory};
+use crate::distinguished_name::DistinguishedName;
+use crate::formats::signed_header::{SignerId, minimal_serial};
+use crate::formats::trust_list::{Record, Role};
+use crate::report::{Context, Identity, SignatureStatus};
+use crate::timestamp::Timestamp;
+use crate::verify::certificate_signature::CertificateVerdict;
+use crate::verify::file_signature::{Candidate, FileVerdict, Origin, judge, not_checkable};
+
+/// A case with every verdict passed.
+#[derive(Debug)]
+pub struct Evaluation<'case> {
+    /// The date that expiry is judged by.
+    pub at: Timestamp,
+    /// What is known of the cluster.
+    pub context: Context,
+    /// Everything that was given.
+    pub inputs: &'case [Input],
+    /// Every ITL and CTL.
+    pub lists: Vec<JudgedList<'case>>,
+    /// Every signed or encrypted file.
+    pub files: Vec<JudgedFile<'case>>,
+    /// Every certificate.
+    pub certificates: Vec<JudgedCertificate<'case>>,
+}
+
+/// A trust list with the verdict on its signature.
+#[derive(Debug)]
+pub struct JudgedList<'case> {
+    /// Where it was read from.
+    pub input: &'case Input,
+    /// The list and its certificates.
+    pub contents: &'case ListContents,
+    /// Whether its signature holds.
+    pub verdict: FileVerdict,
+}
+
+/// A signed file with the verdict on its signature.
+#[derive(Debug)]
+pub struct JudgedFile<'case> {
+    /// Where it was read from.
+    pub input: &'case Input,
+    /// The header and the file.
+    pub contents: &'case FileContents,
+    /// Whether its signature holds.
+    pub verdict: FileVerdict,
+}
+
+/// A certificate with the verdict on its signature.
+#[derive(Debug)]
+pub struct JudgedCertificate<'case> {
+    /// The certificate and where it was found.
+    pub entry: &'case Entry,
+    /// Whether its signature holds.
+    pub verdict: CertificateVerdict,
+    /// SHA-256 of the certificate whose key the verdict rests on.
+    pub issuer: Option<&'case str>,
+    /// What it is in CUCM.
+    pub identity: Identity,
+    /// Why it was taken for that.
+    pub identity_reason: String,
+}
+
+impl<'case> Evaluation<'case> {
+    /// Passes the verdicts on lists and files; those on certificates are given, one for each entry of the inventory.
+    #[must_use]
+    pub fn new(
+        settings: &Settings,
+        inputs: &'case [Input],
+        inventory: &'case Inventory,
+        verdicts: impl Iterator<Item = CertificateVerdict>,
+    ) -> Self {
+        let lists = inputs.iter().filter_map(|input| {
+            let contents = input.trust_list()?;
+            Some(JudgedList { input, contents, verdict: judge_list(input, contents, inventory) })
+        });
+        let files = inputs.iter().filter_map(|input| {
+            let contents = input.signed_file()?;
+            Some(JudgedFile { input, contents, verdict: judge_file(contents, inputs, inventory) })
+        });
+        let certificates = inventory.entries().iter().zip(verdicts).map(|(entry, verdict)| {
+            let (identity, identity_reason) = identify(entry);
+            let issuer = verdict.issuer.and_then(|issuer| inventory.get(issuer)).map(|issuer| issuer.sha256.as_str());
+            JudgedCertificate { entry, verdict, issuer, identity, identity_reason }
+        });
+        Self {
+            at: settings.at,
+            context: infer(settings, inputs),
+            inputs,
+            lists: lists.collect(),
+            files: files.collect(),
+            certificates: certificates.collect(),
+        }
+    }
+}
+
+/// The verdict on a trust list: the key must be that of one of its own SAST records.
+pub(super) fn judge_list(input: &Input, contents: &ListContents, inventory: &Inventory) -> FileVerdict {
+    let header = &contents.list.header;
+    if let Some(verdict) = not_checkable(header) {
+        return verdict;
+    }
+    let records = contents.list.signer_records();
+    let candidates: Vec<_> =
+        records.into_iter().map(|(number, record)| record_candidate(input.id, contents, number, record)).collect();
+    judge(header, &contents.bytes, &candidates).unwrap_or_else(|| signer_missing(contents, inventory))
+}
+
+/// No SAST record is the signer's: says what else the case has of it.
+fn signer_missing(contents: &ListContents, inventory: &Inventory) -> FileVerdict {
+    let header = &contents.list.header;
+    let signer = header.signer();
+    let named = describe(&signer);
+    let other_role = (1..).zip(&contents.list.records).find(|(_, record)| record.serial() == signer.serial.as_deref());
+    let mut reason = match other_role {
+        Some((number, record)) => format!(
+            "No record with the role SAST has the certificate of the signer ({named}); record {number} has it with the role {}, which may not sign.",
+            record.role().map_or_else(|| "none".to_owned(), |role| role.to_string())
+        ),
+        None => format!("No record of the list has the certificate of the signer ({named})."),
+    };
+    let elsewhere = given_candidates(&signer, inventory);
+    if let Some(verdict) = judge(header, &contents.bytes, &elsewhere) {
+        match verdict.status {
+            SignatureStatus::Valid => reason.push_str(" A certificate of the case is the signer's: the content is as it signed."),
+            SignatureStatus::Altered => reason.push_str(" A certificate of the case is the signer's, but the content is not what it signed."),
+            _ => {}
+        }
+    }
+    FileVerdict::without_key(SignatureStatus::SignerMissing, reason)
+}
+
+/// The verdict on a signed file: the key is looked for in the trust lists of the case, then among its certificates.
+fn judge_file(contents: &FileContents, inputs: &[Input], inventory: &Inventory) -> FileVerdict {
+    let header = &contents.header;
+    if let Some(verdict) = not_checkable(header) {
+        return verdict;
+    }
+    let signer = header.signer();
+    let mut candidates: Vec<Candidate> = Vec::new();
+    for input in inputs {
+        let Some(list) = input.trust_list() else { continue };
+        let records = (1..).zip(&list.list.records).filter(|(_, record)| {
+            record.role().is_some_and(Role::signs_files) && is_signer(&signer, record)
+        });
+        candidates.extend(records.map(|(number, record)| record_candidate(input.id, list, number, record)));
+    }
+    let found_in_a_list = !candidates.is_empty();
+    if !found_in_a_list {
+        candidates = given_candidates(&signer, inventory);
+    }
+    let Some(mut verdict) = judge(header, &contents.bytes, &candidates) else {
+        let named = describe(&signer);
+        let reason = format!(
+            "The signer ({named}) is in no trust list of the case with the role TFTP or CCM+TFTP, so the signature cannot be checked. Add the ITL that the phone holds."
+        );
+        return FileVerdict::without_key(SignatureStatus::SignerMissing, reason);
+    };
+    if !found_in_a_list {
+        verdict.reason.push_str(" No trust list of the case gives the signer the role TFTP or CCM+TFTP, which a phone would ask for.");
+    }
+    verdict
+}
+
+fn record_candidate(input: usize, contents: &ListContents, number: usize, record: &Record) -> Candidate {
+    let found = contents.certificate(number);
+    let holder = match found {
+        Some(found) => found.certificate.subject().common_name(),
+        None => record.subject().map_or_else(|| "a signer without name".to_owned(), |name| name.common_name()),
+    };
+    let key = match (found, record.public_key()) {
+        (Some(found), _) => Ok(found.certificate.public_key().clone()),
+        (None, Some(key)) => crate::crypto::PublicKey::from_pkcs1(key).map_err(|error| error.to_string()),
+        (None, None) => Err("the record holds neither a certificate nor a key".to_owned()),
+    };
+    Candidate {
+        origin: Origin { input, record: Some(number) },
+        holder,
+        certificate: found.map(|found| found.sha256.clone()),
+        key,
+    }
+}
+
+/// Certificates of the case, wherever they stand, that have the signer's serial number and issuer.
+fn given_candidates(signer: &SignerId, inventory: &Inventory) -> Vec<Candidate> {
+    let (Some(serial), Some(issuer)) = (&signer.serial, &signer.issuer) else { return Vec::new() };
+    let is_signer = |entry: &&Entry| {
+        minimal_serial(entry.certificate.serial_content()) == serial.as_slice() && entry.certificate.issuer().matches(issuer)
+    };
+    let candidates = inventory.entries().iter().filter(is_signer).filter_map(|entry| {
+        let place = entry.places.first()?;
+        Some(Candidate {
+            origin: Origin { input: place.input, record: place.record },
+            holder: entry.certificate.subject().common_name(),
+            certificate: Some(entry.sha256.clone()),
+            key: Ok(entry.certificate.public_key().clone()),
+        })
+    });
+    candidates.collect()
+}
+
+fn is_signer(signer: &SignerId, record: &Record) -> bool {
+    let same_issuer = match (&signer.issuer, record.issuer()) {
+        (Some(named), Some(issuer)) => issuer.matches(named),
+        _ => false,
+    };
+    same_issuer && signer.serial.is_some() && record.serial() == signer.serial.as_deref()
+}
+
+fn describe(signer: &SignerId) -> String {
+    let name = signer.subject.as_ref().map_or_else(|| "no name".to_owned(), DistinguishedName::common_name);
+    let serial = signer.serial_hex().unwrap_or_else(|| "none".to_owned());
+    format!("{name}, serial number {serial}")
+}

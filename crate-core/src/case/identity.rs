@@ -1,0 +1,163 @@
+//! What is a certificate in CUCM? (domain.md, sections 1.1 and 1.3; check ROL-01)
+//!
+//! Nothing in a certificate says so outright. The name that CUCM, CAPF or Cisco's factory gives is the strongest sign, then the role that a
+//! trust list gives, then the file name of the certificate management page. The first rule that fits wins and says why.
+
+use super::inventory::Entry;
+use crate::crypto::PublicKey;
+use crate::distinguished_name::DistinguishedName;
+use crate::formats::certificate::Certificate;
+use crate::formats::trust_list::Role;
+use crate::report::Identity;
+
+/// Common names of Cisco's manufacturing CAs and of the roots above them (domain.md, section 1.3).
+const CISCO_CAS: &[&str] = &[
+    "Cisco Root CA 2048",
+    "Cisco Root CA M1",
+    "Cisco Root CA M2",
+    "Cisco Root CA 2099",
+    "Cisco ECC Root CA",
+    "Cisco Basic Assurance Root CA 2099",
+    "Cisco Manufacturing CA",
+    "Cisco Manufacturing CA SHA2",
+    "Cisco Manufacturing CA III",
+    "ACT2 SUDI CA",
+    "ACT2 ECC SUDI CA",
+    "High Assurance SUDI CA",
+    "CAP-RTP-001",
+    "CAP-RTP-002",
+];
+
+/// File names of the certificate management page, without what follows them in a download (`CallManager-ECDSA.pem`). Longer names first.
+const FILE_NAMES: &[(&str, Identity)] = &[
+    ("callmanager-ecdsa", Identity::CallmanagerEcdsa),
+    ("callmanager", Identity::Callmanager),
+    ("tomcat-ecdsa", Identity::TomcatEcdsa),
+    ("tomcat", Identity::Tomcat),
+    ("itlrecovery", Identity::Itlrecovery),
+    ("capf", Identity::Capf),
+    ("ipsec", Identity::Ipsec),
+    ("tvs", Identity::Tvs),
+];
+
+/// The identity of a certificate of the case, and why.
+#[must_use]
+pub fn identify(entry: &Entry) -> (Identity, String) {
+    let certificate = &entry.certificate;
+    let by_name = by_name(certificate.subject(), certificate.issuer());
+    by_name
+        .or_else(|| by_role(entry))
+        .or_else(|| by_file_name(&entry.file_names))
+        .unwrap_or((Identity::Other, "Neither its name, nor a role, nor its file name tells.".to_owned()))
+}
+
+fn by_name(subject: &DistinguishedName, issuer: &DistinguishedName) -> Option<(Identity, String)> {
+    let name = subject.get("CN")?.trim();
+    let issuer_name = issuer.get("CN").unwrap_or_default().trim();
+    let says = |what: &str| format!("The name {} is {what}.", crate::text::visible(name));
+    if CISCO_CAS.iter().any(|known| known.eq_ignore_ascii_case(name)) {
+        return Some((Identity::CiscoCa, says("that of one of Cisco's manufacturing CAs and roots")));
+    }
+    if is_capf(name) {
+        return Some((Identity::Capf, says("as CAPF makes it: CAPF- and eight hexadecimal digits")));
+    }
+    if starts_with(name, "ITLRECOVERY_") {
+        return Some((Identity::Itlrecovery, says("as CUCM makes it: ITLRECOVERY_ and the publisher's name")));
+    }
+    if starts_with(name, "SAST-ADN") {
+        return Some((Identity::Etoken, says("that of a hardware security token")));
+    }
+    if is_phone(name) {
+        if is_capf(issuer_name) {
+            return Some((Identity::Lsc, "It names a phone, and a CAPF issued it.".to_owned()));
+        }
+        if CISCO_CAS.iter().any(|known| known.eq_ignore_ascii_case(issuer_name)) {
+            return Some((Identity::Mic, "It names a phone, and a Cisco manufacturing CA issued it.".to_owned()));
+        }
+        return Some((Identity::Lsc, "It names a phone; its issuer is neither a CAPF by name nor Cisco's, so it is taken for an LSC under another CA.".to_owned()));
+    }
+    None
+}
+
+fn by_role(entry: &Entry) -> Option<(Identity, String)> {
+    let has = |role: Role| entry.roles.contains(&role);
+    let says = |role: Role| format!("A trust list gives it the role {role}.");
+    if has(Role::TVS) {
+        return Some((Identity::Tvs, says(Role::TVS)));
+    }
+    if has(Role::CAPF) {
+        return Some((Identity::Capf, says(Role::CAPF)));
+    }
+    let serves = [Role::CCM_TFTP, Role::TFTP, Role::CCM].into_iter().find(|role| has(*role))?;
+    let identity = if is_elliptic(&entry.certificate) { Identity::CallmanagerEcdsa } else { Identity::Callmanager };
+    Some((identity, says(serves)))
+}
+
+fn by_file_name(names: &[String]) -> Option<(Identity, String)> {
+    names.iter().find_map(|name| {
+        let base = name.rsplit(['/', '\\']).next().unwrap_or(name);
+        let lower = base.to_ascii_lowercase();
+        let (known, identity) = FILE_NAMES.iter().find(|(known, _)| {
+            // `tomcat.pem`, `tomcat(2).pem`, `tomcat_cucm-pub.pem`, but not `tomcatalog.pem`.
+            lower.strip_prefix(known).is_some_and(|rest| rest.chars().next().is_none_or(|next| !next.is_ascii_alphanumeric()))
+        })?;
+        // CUCM calls trusted certificates `tomcat-trust`; those are other people's.
+        let trusted = lower.strip_prefix(known).is_some_and(|rest| rest.starts_with("-trust"));
+        (!trusted).then(|| (*identity, format!("Its file is called {base}.")))
+    })
+}
+
+/// `CAPF-` and eight hexadecimal digits.
+fn is_capf(name: &str) -> bool {
+    starts_with(name, "CAPF-")
+        && name.get(5..).is_some_and(|digits| digits.len() == 8 && digits.bytes().all(|digit| digit.is_ascii_hexdigit()))
+}
+
+/// `SEP` and a MAC address, with or without a model before it: `CP-8861-SEP001122334455`.
+fn is_phone(name: &str) -> bool {
+    let Some(position) = name.rfind("SEP") else { return false };
+    let before = name.get(..position).unwrap_or_default();
+    let address = name.get(position + 3..).unwrap_or_default();
+    (before.is_empty() || before.ends_with('-')) && address.len() == 12 && address.bytes().all(|digit| digit.is_ascii_hexdigit())
+}
+
+fn starts_with(name: &str, beginning: &str) -> bool {
+    name.get(..beginning.len()).is_some_and(|start| start.eq_ignore_ascii_case(beginning))
+}
+
+fn is_elliptic(certificate: &Certificate) -> bool {
+    matches!(certificate.public_key(), PublicKey::Ec { .. })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn named(subject: &str, issuer: &str) -> Option<Identity> {
+        by_name(&DistinguishedName::parse(subject), &DistinguishedName::parse(issuer)).map(|(identity, _)| identity)
+    }
+
+    #[test]
+    fn names_of_domain_md() {
+        assert_eq!(named("CN=CAPF-1a2b3c4d;O=Lab", "CN=CAPF-1a2b3c4d;O=Lab"), Some(Identity::Capf));
+        assert_eq!(named("CN=CAPF-office;O=Lab", ""), None);
+        assert_eq!(named("CN=ITLRECOVERY_cucm-pub.example.com", ""), Some(Identity::Itlrecovery));
+        assert_eq!(named("cn=\"SAST-ADN0054f509        \";ou=IPCBU;o=\"Cisco Systems", ""), Some(Identity::Etoken));
+        assert_eq!(named("O=Cisco, CN=Cisco Manufacturing CA SHA2", "CN=Cisco Root CA M2"), Some(Identity::CiscoCa));
+        let phone = "serialNumber=PID:CP-8861 SN:FCH1, C=US, CN=CP-8861-SEP001122334455";
+        assert_eq!(named(phone, "CN=CAPF-1a2b3c4d"), Some(Identity::Lsc));
+        assert_eq!(named(phone, "O=Cisco, CN=Cisco Manufacturing CA SHA2"), Some(Identity::Mic));
+        assert_eq!(named("CN=SEPARATE", ""), None);
+    }
+
+    #[test]
+    fn names_of_downloaded_files() {
+        let by_file = |name: &str| by_file_name(&[name.to_owned()]).map(|(identity, _)| identity);
+        assert_eq!(by_file("certs/CallManager.pem"), Some(Identity::Callmanager));
+        assert_eq!(by_file("CallManager-ECDSA.pem"), Some(Identity::CallmanagerEcdsa));
+        assert_eq!(by_file("tomcat(1).der"), Some(Identity::Tomcat));
+        assert_eq!(by_file("ITLRecovery.pem"), Some(Identity::Itlrecovery));
+        assert_eq!(by_file("tomcat-trust.pem"), None);
+        assert_eq!(by_file("tomcatalog.pem"), None);
+    }
+}

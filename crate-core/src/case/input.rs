@@ -1,0 +1,203 @@
+//! One input of a case, and what was read from it.
+
+use super::inventory::Found;
+use crate::crypto;
+use crate::formats::certificate::{Certificate, CertificateError};
+use crate::formats::damage::Damage;
+use crate::formats::signed_header::SignedHeader;
+use crate::formats::trust_list::{Record, TrustList};
+use crate::intake::{Artifact, Recognised};
+use crate::report::{InputKind, ListKind, Problem};
+use crate::text::{count, hex, visible};
+
+/// One thing given, or found inside another.
+#[derive(Debug, Clone)]
+pub struct Input {
+    /// Names the input within the case.
+    pub id: usize,
+    /// The input it was found in.
+    pub parent: Option<usize>,
+    /// The name it came with, made visible.
+    pub name: String,
+    /// Bytes.
+    pub size: u64,
+    /// MD5, SHA-1 and SHA-256 of the bytes in hexadecimal.
+    pub hashes: Hashes,
+    /// What it turned out to be.
+    pub kind: InputKind,
+    /// The same in words.
+    pub description: String,
+    /// What could not be read.
+    pub problems: Vec<Problem>,
+    /// What was read.
+    pub contents: Contents,
+}
+
+/// Hashes of an input in lower-case hexadecimal.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Hashes {
+    /// MD5, as `show itl` prints it first.
+    pub md5: String,
+    /// SHA-1, as `show itl` prints it second.
+    pub sha1: String,
+    /// SHA-256.
+    pub sha256: String,
+}
+
+/// What was read from an input. The bytes are kept only where a signature has to be checked over them.
+#[derive(Debug, Clone)]
+pub enum Contents {
+    /// An ITL or a CTL.
+    TrustList(Box<ListContents>),
+    /// A signed or encrypted file.
+    SignedFile(Box<FileContents>),
+    /// Certificates.
+    Certificates(Vec<Found>),
+    /// Nothing that the case uses.
+    Nothing,
+}
+
+/// A trust list with the certificates of its records.
+#[derive(Debug, Clone)]
+pub struct ListContents {
+    /// The list.
+    pub list: TrustList,
+    /// ITL or CTL.
+    pub kind: ListKind,
+    /// What is wrong with its structure.
+    pub damages: Vec<Damage>,
+    /// For each record the certificate in it, if it holds one.
+    pub certificates: Vec<Option<Result<RecordCertificate, CertificateError>>>,
+    /// The whole file.
+    pub bytes: Vec<u8>,
+}
+
+/// The certificate in a record.
+#[derive(Debug, Clone)]
+pub struct RecordCertificate {
+    /// The certificate.
+    pub found: Found,
+    /// Bytes of the element behind the certificate; 0 in a sound record.
+    pub trailing: usize,
+}
+
+/// A file behind a signed header.
+#[derive(Debug, Clone)]
+pub struct FileContents {
+    /// The header.
+    pub header: SignedHeader,
+    /// What is wrong with its structure.
+    pub damages: Vec<Damage>,
+    /// The whole file.
+    pub bytes: Vec<u8>,
+}
+
+impl Input {
+    /// What was recognised in `bytes`, as an input of the case.
+    #[must_use]
+    pub fn new(id: usize, parent: Option<usize>, name: &str, bytes: Vec<u8>, recognised: Recognised) -> Self {
+        let hashes = Hashes {
+            md5: hex(&crypto::md5(&bytes)),
+            sha1: hex(&crypto::sha1(&bytes)),
+            sha256: hex(&crypto::sha256(&bytes)),
+        };
+        let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+        let mut problems = recognised.problems;
+        let contents = match recognised.artifact {
+            Artifact::TrustList(list, damages) => {
+                let kind = list.kind(name);
+                let certificates: Vec<_> = list.records.iter().map(read_certificate).collect();
+                problems.extend(certificate_problems(&list, &certificates));
+                Contents::TrustList(Box::new(ListContents { list, kind, damages, certificates, bytes }))
+            }
+            Artifact::SignedFile(header, damages) => Contents::SignedFile(Box::new(FileContents { header, damages, bytes })),
+            Artifact::Certificates(certificates) => {
+                Contents::Certificates(certificates.into_iter().map(Found::new).collect())
+            }
+            Artifact::Nothing => Contents::Nothing,
+        };
+        problems.sort_by_key(|problem| problem.offset);
+        Self {
+            id,
+            parent,
+            name: visible(name).into_owned(),
+            size,
+            hashes,
+            kind: recognised.kind,
+            description: recognised.description,
+            problems,
+            contents,
+        }
+    }
+
+    /// The name without the folders before it, for titles.
+    #[must_use]
+    pub fn short_name(&self) -> &str {
+        self.name.rsplit(['/', '\\']).next().filter(|base| !base.is_empty()).unwrap_or(&self.name)
+    }
+
+    /// The trust list, if it is one.
+    #[must_use]
+    pub fn trust_list(&self) -> Option<&ListContents> {
+        match &self.contents {
+            Contents::TrustList(list) => Some(list),
+            _ => None,
+        }
+    }
+
+    /// The signed file, if it is one.
+    #[must_use]
+    pub fn signed_file(&self) -> Option<&FileContents> {
+        match &self.contents {
+            Contents::SignedFile(file) => Some(file),
+            _ => None,
+        }
+    }
+}
+
+impl ListContents {
+    /// The certificate of a record, counted from 1, if it could be read.
+    #[must_use]
+    pub fn certificate(&self, record: usize) -> Option<&Found> {
+        let read = self.certificates.get(record.checked_sub(1)?)?.as_ref()?;
+        read.as_ref().ok().map(|read| &read.found)
+    }
+
+    /// "ITL", "CTL" or "trust list".
+    #[must_use]
+    pub fn title(&self) -> &'static str {
+        match self.kind {
+            ListKind::Itl => "ITL",
+            ListKind::Ctl => "CTL",
+            ListKind::Unknown => "trust list",
+        }
+    }
+}
+
+fn read_certificate(record: &Record) -> Option<Result<RecordCertificate, CertificateError>> {
+    let der = record.certificate()?;
+    Some(Certificate::decode(der).map(|(certificate, used)| RecordCertificate {
+        found: Found::new(certificate),
+        trailing: der.len().saturating_sub(used),
+    }))
+}
+
+fn certificate_problems(
+    list: &TrustList,
+    certificates: &[Option<Result<RecordCertificate, CertificateError>>],
+) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for (number, (record, read)) in (1..).zip(list.records.iter().zip(certificates)) {
+        let start = record.certificate_offset().unwrap_or(record.offset);
+        let (offset, message) = match read {
+            Some(Err(error)) => (start + error.offset().unwrap_or(0), format!("the certificate in record {number} cannot be read: {error}")),
+            Some(Ok(RecordCertificate { trailing, found })) if *trailing > 0 => {
+                let end = start + found.certificate.der().len();
+                (end, format!("{} after the certificate in record {number} belong to nothing", count(*trailing, "byte")))
+            }
+            _ => continue,
+        };
+        problems.push(Problem { offset: u64::try_from(offset).ok(), message });
+    }
+    problems
+}

@@ -1,0 +1,129 @@
+//! Every certificate of a case, once, with the places where it was found.
+
+use super::input::{Contents, Input};
+use crate::distinguished_name::DistinguishedName;
+use crate::formats::certificate::Certificate;
+use crate::formats::trust_list::Role;
+use crate::report::Place;
+use std::collections::HashMap;
+
+/// A certificate as it was read from an input, with its name within the case.
+#[derive(Debug, Clone)]
+pub struct Found {
+    /// The certificate.
+    pub certificate: Certificate,
+    /// Its SHA-256 fingerprint.
+    pub sha256: String,
+}
+
+impl Found {
+    /// Names a certificate.
+    #[must_use]
+    pub fn new(certificate: Certificate) -> Self {
+        let sha256 = certificate.sha256();
+        Self { certificate, sha256 }
+    }
+}
+
+/// A certificate of the case.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// The certificate.
+    pub certificate: Certificate,
+    /// Its SHA-256 fingerprint.
+    pub sha256: String,
+    /// Where it was found, in the order of the inputs.
+    pub places: Vec<Place>,
+    /// Roles that trust lists give it, each once.
+    pub roles: Vec<Role>,
+    /// Names of the inputs that hold it by itself (no trust list, no bundle).
+    pub file_names: Vec<String>,
+}
+
+/// All certificates of a case in the order in which they were first found.
+#[derive(Debug, Default)]
+pub struct Inventory {
+    entries: Vec<Entry>,
+    by_sha256: HashMap<String, usize>,
+    by_subject: HashMap<Vec<(String, String)>, Vec<usize>>,
+}
+
+impl Inventory {
+    /// Collects the certificates of all inputs.
+    #[must_use]
+    pub fn of(inputs: &[Input]) -> Self {
+        let mut inventory = Self::default();
+        for input in inputs {
+            inventory.collect(input);
+        }
+        inventory
+    }
+
+    /// The entries.
+    #[must_use]
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// The entry at a place.
+    #[must_use]
+    pub fn get(&self, index: usize) -> Option<&Entry> {
+        self.entries.get(index)
+    }
+
+    /// The place of a certificate by its fingerprint.
+    #[must_use]
+    pub fn position(&self, sha256: &str) -> Option<usize> {
+        self.by_sha256.get(sha256).copied()
+    }
+
+    /// Places of the certificates with this subject, however it is spelled.
+    #[must_use]
+    pub fn with_subject(&self, name: &DistinguishedName) -> &[usize] {
+        self.by_subject.get(&name.folded()).map_or(&[], Vec::as_slice)
+    }
+
+    fn collect(&mut self, input: &Input) {
+        match &input.contents {
+            Contents::TrustList(list) => {
+                for (number, (record, found)) in (1..).zip(list.list.records.iter().zip(&list.certificates)) {
+                    let Some(Ok(read)) = found else { continue };
+                    let place = Place { input: input.id, record: Some(number) };
+                    let entry = self.entry(&read.found, place);
+                    if let Some(role) = record.role().filter(|role| !entry.roles.contains(role)) {
+                        entry.roles.push(role);
+                    }
+                }
+            }
+            Contents::Certificates(certificates) => {
+                let alone = certificates.len() == 1;
+                for found in certificates {
+                    let entry = self.entry(found, Place { input: input.id, record: None });
+                    if alone {
+                        entry.file_names.push(input.name.clone());
+                    }
+                }
+            }
+            Contents::SignedFile(_) | Contents::Nothing => {}
+        }
+    }
+
+    fn entry(&mut self, found: &Found, place: Place) -> &mut Entry {
+        let index = *self.by_sha256.entry(found.sha256.clone()).or_insert_with(|| {
+            let index = self.entries.len();
+            self.by_subject.entry(found.certificate.subject().folded()).or_default().push(index);
+            self.entries.push(Entry {
+                certificate: found.certificate.clone(),
+                sha256: found.sha256.clone(),
+                places: Vec::new(),
+                roles: Vec::new(),
+                file_names: Vec::new(),
+            });
+            index
+        });
+        // The map only ever holds places of entries that were pushed above.
+        let entry = &mut self.entries[index];
+        entry.places.push(place);
+        entry
+    }
+}

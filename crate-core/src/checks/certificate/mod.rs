@@ -1,0 +1,39 @@
+//! CRT: is each certificate sound by itself?
+
+pub(super) mod expired;
+pub(super) mod expiring;
+
+use crate::case::evaluation::JudgedCertificate;
+use crate::report::{Evidence, Identity};
+
+/// Evidence: a certificate and the first place where it was found.
+fn evidence(certificate: &JudgedCertificate<'_>) -> Vec<Evidence> {
+    let place = certificate.entry.places.first();
+    vec![Evidence {
+        input: place.map(|place| place.input),
+        record: place.and_then(|place| place.record),
+        certificate: Some(certificate.entry.sha256.clone()),
+        offset: None,
+    }]
+}
+
+/// What stops working when a certificate of this identity is no longer valid (domain.md, section 1.4).
+fn breaks(identity: Identity) -> &'static str {
+    match identity {
+        Identity::Callmanager | Identity::CallmanagerEcdsa => {
+            "Encrypted phones, signed configuration and SIP trunks over TLS depend on it; phones look at list membership, CUCM at the dates."
+        }
+        Identity::Capf => "Issuing and renewing LSCs, and with them 802.1X, phone VPN and encrypted registration, depend on it.",
+        Identity::Tvs => "Phone services over HTTPS depend on it, and the safety net of every other certificate change.",
+        Identity::Tomcat | Identity::TomcatEcdsa => {
+            "Web administration, phone services, single sign-on and Expressway zones with TLS verification depend on it."
+        }
+        Identity::Ipsec => "Backup and restore, and IPsec to gateways, depend on it.",
+        Identity::Itlrecovery => "It signs trust lists from 12.0, and recovery with \"utils itl reset\" depends on it.",
+        Identity::Lsc => "The phone's encrypted registration, 802.1X and VPN depend on it.",
+        Identity::Mic => "It cannot be renewed: a phone that uses it for authentication needs an LSC.",
+        Identity::CiscoCa => "Every manufacturing installed certificate below it ends with it.",
+        Identity::Etoken => "It can sign the CTL only as long as it is valid.",
+        Identity::Other => "",
+    }
+}

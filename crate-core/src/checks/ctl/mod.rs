@@ -1,0 +1,17 @@
+//! CTL: does the certificate trust list hold what a cluster in mixed mode needs?
+
+pub(super) mod incomplete;
+pub(super) mod tvs;
+
+use crate::case::evaluation::{Evaluation, JudgedList};
+use crate::report::ListKind;
+
+/// Every CTL of the case.
+fn ctls<'a, 'case>(evaluation: &'a Evaluation<'case>) -> impl Iterator<Item = &'a JudgedList<'case>> {
+    evaluation.lists.iter().filter(|list| list.contents.kind == ListKind::Ctl)
+}
+
+/// Applies when the case has a CTL.
+fn any_ctl(evaluation: &Evaluation<'_>) -> bool {
+    ctls(evaluation).next().is_some()
+}

@@ -1,0 +1,51 @@
+//! FMT: is the file whole, and does it agree with itself?
+
+pub(super) mod broken_certificate;
+pub(super) mod fields_differ;
+pub(super) mod lengths_disagree;
+pub(super) mod name_and_time;
+pub(super) mod no_certificate;
+pub(super) mod not_a_trust_list;
+pub(super) mod unknown_tags;
+pub(super) mod wrong_end;
+
+use super::{Observations, byte};
+use crate::case::evaluation::Evaluation;
+use crate::case::input::Input;
+use crate::formats::damage::{Damage, DamageKind};
+use crate::text::count;
+
+/// Applies when the case has a trust list or another file with a signed header.
+fn any_signed(evaluation: &Evaluation<'_>) -> bool {
+    evaluation.inputs.iter().any(|input| damages(input).is_some())
+}
+
+/// What is wrong with the structure of an input, if it has a signed header.
+fn damages(input: &Input) -> Option<&[Damage]> {
+    match (input.trust_list(), input.signed_file()) {
+        (Some(list), _) => Some(&list.damages),
+        (None, Some(file)) => Some(&file.damages),
+        (None, None) => None,
+    }
+}
+
+/// Says one thing for each input that has damages of a kind: all of them, with their bytes.
+fn say_damages(
+    evaluation: &Evaluation<'_>,
+    observations: &mut Observations,
+    title: &str,
+    belongs: impl Fn(&DamageKind) -> bool,
+) {
+    for input in evaluation.inputs {
+        let found: Vec<&Damage> =
+            damages(input).unwrap_or_default().iter().filter(|damage| belongs(&damage.kind)).collect();
+        let Some(first) = found.first() else { continue };
+        let more = match found.len() - 1 {
+            0 => String::new(),
+            more => format!(" And {} more of the kind.", count(more, "contradiction")),
+        };
+        let detail = format!("At byte {}: {}.{more}", first.offset, first.kind);
+        let evidence = found.iter().map(|damage| byte(input.id, damage.offset)).collect();
+        observations.say(format!("{}: {title}", input.short_name()), detail, evidence);
+    }
+}

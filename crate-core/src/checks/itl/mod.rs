@@ -1,0 +1,17 @@
+//! ITL: does the identity trust list hold what phones need of it?
+
+pub(super) mod incomplete;
+pub(super) mod mode;
+
+use crate::case::evaluation::{Evaluation, JudgedList};
+use crate::report::ListKind;
+
+/// Every ITL of the case.
+fn itls<'a, 'case>(evaluation: &'a Evaluation<'case>) -> impl Iterator<Item = &'a JudgedList<'case>> {
+    evaluation.lists.iter().filter(|list| list.contents.kind == ListKind::Itl)
+}
+
+/// Applies when the case has an ITL.
+fn any_itl(evaluation: &Evaluation<'_>) -> bool {
+    itls(evaluation).next().is_some()
+}

@@ -1,0 +1,46 @@
+//! ITL-05
+
+use super::super::{Check, Observations, record};
+use super::{any_itl, itls};
+use crate::case::context::mode_of;
+use crate::case::evaluation::Evaluation;
+use crate::formats::trust_list::Role;
+use crate::report::{ClusterMode, Severity};
+
+pub(in crate::checks) static CHECK: Check = Check {
+    id: "ITL-05",
+    severity: Severity::Info,
+    title: "The ITL tells the mode of the cluster",
+    meaning: "In non-secure mode the certificate that signs configuration has the role TFTP, in mixed mode CCM+TFTP. So an ITL tells in which mode its \
+              TFTP server last wrote it.",
+    remedy: "Nothing, if that is the mode you expect. Otherwise restart TFTP after a change of mode, and compare with \"run sql select \
+             paramname,paramvalue from processconfig where paramname='ClusterSecurityMode'\".",
+    source: "Cisco Preferred Architecture 12.x, Security; Cisco doc 214231; domain.md section 2.2",
+    since: "0.1",
+    applies: any_itl,
+    run,
+};
+
+fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
+    for itl in itls(evaluation) {
+        let (mode, role) = match mode_of(itl.contents) {
+            ClusterMode::Mixed => ("mixed", Role::CCM_TFTP),
+            ClusterMode::NonSecure => ("non-secure", Role::TFTP),
+            ClusterMode::Unknown => continue,
+        };
+        let records = itl.contents.list.with_role(role);
+        let evidence: Vec<_> = records.map(|(number, _)| record(itl.input.id, number)).collect();
+        let contradicts = match evaluation.context.mode {
+            ClusterMode::Mixed => mode != "mixed",
+            ClusterMode::NonSecure => mode != "non-secure",
+            ClusterMode::Unknown => false,
+        };
+        let mut detail = format!("The certificate that signs configuration has the role {role}.");
+        let mut severity = CHECK.severity;
+        if contradicts && !evaluation.context.inferred.iter().any(|field| field == "mode") {
+            detail.push_str(" The cluster was said to be in the other mode: this list was written before the change, or the statement is wrong.");
+            severity = Severity::Warning;
+        }
+        observations.say_as(severity, format!("{} was written in {mode} mode", itl.input.short_name()), detail, evidence);
+    }
+}

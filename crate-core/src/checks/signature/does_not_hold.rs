@@ -1,0 +1,50 @@
+//! SIG-01
+
+use super::super::{Check, Observations};
+use super::any_signature;
+use crate::case::evaluation::Evaluation;
+use crate::case::input::Input;
+use crate::formats::signed_header::SignedHeader;
+use crate::report::{Evidence, Severity, SignatureStatus};
+use crate::verify::file_signature::FileVerdict;
+
+pub(in crate::checks) static CHECK: Check = Check {
+    id: "SIG-01",
+    severity: Severity::Critical,
+    title: "The signature holds",
+    meaning: "The signature covers the whole file except itself. It is opened with the key of the signer that the header names. If it opens but \
+              the content differs, the file was changed after it was signed; if it does not open, another key made it. Phones refuse the \
+              file either way and keep what they have.",
+    remedy: "Fetch the file again in binary mode. If the server's own copy is bad, restart the TFTP service of that node (ITL) or run \
+             \"utils ctl update CTLFile\" and restart TFTP (CTL), then compare \"show itl\" or \"show ctl\" with this file.",
+    source: "formats.md sections 2.3 and 2.4; Cisco Security Guide, Default Security",
+    since: "0.1",
+    applies: any_signature,
+    run,
+};
+
+fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
+    for list in &evaluation.lists {
+        judge(list.input, &list.contents.list.header, &list.verdict, observations);
+    }
+    for file in &evaluation.files {
+        judge(file.input, &file.contents.header, &file.verdict, observations);
+    }
+}
+
+fn judge(input: &Input, header: &SignedHeader, verdict: &FileVerdict, observations: &mut Observations) {
+    let (severity, what) = match verdict.status {
+        SignatureStatus::Valid | SignatureStatus::SignerMissing => return,
+        SignatureStatus::Altered => (Severity::Critical, "the content is not what was signed"),
+        SignatureStatus::WrongKey => (Severity::Critical, "another key than the signer's made the signature"),
+        SignatureStatus::NotCheckable => (Severity::Error, "the signature cannot be checked"),
+        SignatureStatus::Unsupported => (Severity::Warning, "the signature cannot be verified here"),
+    };
+    let offset = header.signature_span().and_then(|span| u64::try_from(span.start).ok());
+    let mut evidence = vec![Evidence { input: Some(input.id), offset, ..Evidence::default() }];
+    if let Some(origin) = verdict.origin {
+        let certificate = verdict.certificate.clone();
+        evidence.push(Evidence { input: Some(origin.input), record: origin.record, certificate, offset: None });
+    }
+    observations.say_as(severity, format!("{}: {what}", input.short_name()), verdict.reason.clone(), evidence);
+}

@@ -1,0 +1,37 @@
+//! SIG: does the signature hold, and is the signer the right one?
+
+pub(super) mod digest;
+pub(super) mod does_not_hold;
+pub(super) mod signer_expired;
+pub(super) mod signer_missing;
+pub(super) mod unexpected_signer;
+pub(super) mod weak_key;
+
+use crate::case::evaluation::{Evaluation, JudgedCertificate, JudgedList};
+use crate::report::Evidence;
+
+/// Applies when the case has a trust list or a signed file.
+fn any_signature(evaluation: &Evaluation<'_>) -> bool {
+    !evaluation.lists.is_empty() || !evaluation.files.is_empty()
+}
+
+/// The first SAST record that is the header's signer, with its certificate.
+fn signer<'a, 'case>(
+    evaluation: &'a Evaluation<'case>,
+    list: &JudgedList<'case>,
+) -> Option<(usize, &'a JudgedCertificate<'case>)> {
+    let (number, _) = list.contents.list.signer_records().into_iter().next()?;
+    let sha256 = &list.contents.certificate(number)?.sha256;
+    let certificate = evaluation.certificates.iter().find(|certificate| certificate.entry.sha256 == *sha256)?;
+    Some((number, certificate))
+}
+
+/// Evidence: the signer's record with its certificate.
+fn signer_evidence(list: &JudgedList<'_>, number: usize, certificate: &JudgedCertificate<'_>) -> Evidence {
+    Evidence {
+        input: Some(list.input.id),
+        record: Some(number),
+        certificate: Some(certificate.entry.sha256.clone()),
+        offset: None,
+    }
+}

@@ -1,0 +1,21 @@
+//! Digests, public keys and signature verification.
+//!
+//! This part knows nothing of Cisco and, of X.509, only `SubjectPublicKeyInfo` and `AlgorithmIdentifier`. It verifies what old
+//! files really use (MD5, SHA-1, 512-bit RSA) and leaves it to the checks to call that weak. It never signs, holds no secret
+//! and therefore needs no constant time.
+
+pub(crate) mod der;
+mod elliptic;
+mod hash;
+pub mod pkcs1;
+mod pss;
+mod public_key;
+mod rsa_operation;
+mod signature;
+
+pub use der::{DerError, DerFault};
+pub use hash::{HashAlgorithm, md5, sha1, sha256};
+pub use pkcs1::{DigestInfo, OpenError};
+pub use pss::PssParameters;
+pub use public_key::{Curve, KeyError, PublicKey, RsaPublicKey};
+pub use signature::{AlgorithmError, SignatureAlgorithm, VerifyError};

@@ -1,0 +1,108 @@
+//! Where the fields of a certificate stand (RFC 5280 section 4.1).
+//!
+//! `x509-parser` reads the fields but gives neither places nor, in an error, more than a kind. Both lead the hex view and the reports, so
+//! the elements are found here first, and only found: what they say is `x509-parser`'s to read.
+
+use super::{CertificateError, CertificateErrorKind as Kind};
+use crate::crypto::der::{Element, Reader, tag};
+use crate::crypto::{DerError, DerFault};
+use x509_parser::asn1_rs::FromDer;
+use x509_parser::certificate::Validity;
+use x509_parser::x509::{AlgorithmIdentifier, SubjectPublicKeyInfo, X509Name, X509Version};
+
+/// The elements of a certificate.
+pub(super) struct Layout<'a> {
+    pub(super) whole: Element<'a>,
+    /// The signed part, `tbsCertificate`.
+    pub(super) signed: Element<'a>,
+    version: Option<Element<'a>>,
+    pub(super) serial: Element<'a>,
+    pub(super) inner_algorithm: Element<'a>,
+    pub(super) issuer: Element<'a>,
+    pub(super) validity: Element<'a>,
+    pub(super) subject: Element<'a>,
+    pub(super) spki: Element<'a>,
+    /// The unique identifiers and the extensions.
+    pub(super) optional: Vec<Element<'a>>,
+    /// What in the signed part could not be told apart any more, and why.
+    pub(super) unread: Option<DerError>,
+    pub(super) algorithm: Element<'a>,
+    pub(super) signature: Element<'a>,
+    /// What follows the signature inside the certificate.
+    pub(super) after_signature: Reader<'a>,
+}
+
+impl<'a> Layout<'a> {
+    pub(super) fn find(input: &'a [u8]) -> Result<Self, CertificateError> {
+        let whole = Reader::new(input).expect(tag::SEQUENCE).map_err(Kind::NotACertificate.because())?;
+        let mut outer = whole.reader();
+        let signed = outer.expect(tag::SEQUENCE).map_err(Kind::NotACertificate.because())?;
+        let mut fields = signed.reader();
+        let version = fields.optional(tag::constructed(0)).map_err(Kind::Version.because())?;
+        let serial = fields.expect(tag::INTEGER).map_err(Kind::SerialNumber.because())?;
+        let inner_algorithm = fields.expect(tag::SEQUENCE).map_err(Kind::SignatureAlgorithm.because())?;
+        let issuer = fields.expect(tag::SEQUENCE).map_err(Kind::Issuer.because())?;
+        let validity = fields.expect(tag::SEQUENCE).map_err(Kind::Validity.because())?;
+        let subject = fields.expect(tag::SEQUENCE).map_err(Kind::Subject.because())?;
+        let spki = fields.expect(tag::SEQUENCE).map_err(Kind::PublicKey.because())?;
+        let (mut optional, mut unread) = (Vec::new(), None);
+        while !fields.is_empty() && unread.is_none() {
+            match fields.any() {
+                Ok(field) => optional.push(field),
+                Err(error) => unread = Some(error),
+            }
+        }
+        let algorithm = outer.expect(tag::SEQUENCE).map_err(Kind::SignatureAlgorithm.because())?;
+        let signature = outer.expect(tag::BIT_STRING).map_err(Kind::Signature.because())?;
+        Ok(Self {
+            whole,
+            signed,
+            version,
+            serial,
+            inner_algorithm,
+            issuer,
+            validity,
+            subject,
+            spki,
+            optional,
+            unread,
+            algorithm,
+            signature,
+            after_signature: outer,
+        })
+    }
+
+    /// The certificate without its unique identifiers and extensions, for when these keep `x509-parser` from reading the rest.
+    pub(super) fn without_optional_fields(&self) -> Vec<u8> {
+        let end = self.spki.offset + self.spki.raw.len() - self.signed.offset;
+        let start = self.signed.raw.len() - self.signed.content.len();
+        let signed = sequence(self.signed.raw.get(start..end).unwrap_or_default());
+        sequence(&[&signed, self.algorithm.raw, self.signature.raw].concat())
+    }
+
+    /// Which field it is that `x509-parser` cannot read.
+    pub(super) fn find_fault(&self) -> CertificateError {
+        let fails = |readable: bool, kind: Kind, element: &Element<'_>| {
+            let fault = DerFault::Value("its contents are not what they should be");
+            (!readable).then(|| kind.because()(element.error(fault)))
+        };
+        let algorithm = |element: &Element<'_>| AlgorithmIdentifier::from_der(element.raw).is_ok();
+        let name = |element: &Element<'_>| X509Name::from_der(element.raw).is_ok();
+        self.version
+            .and_then(|element| fails(X509Version::from_der(element.content).is_ok(), Kind::Version, &element))
+            .or_else(|| fails(algorithm(&self.inner_algorithm), Kind::SignatureAlgorithm, &self.inner_algorithm))
+            .or_else(|| fails(name(&self.issuer), Kind::Issuer, &self.issuer))
+            .or_else(|| fails(Validity::from_der(self.validity.raw).is_ok(), Kind::Validity, &self.validity))
+            .or_else(|| fails(name(&self.subject), Kind::Subject, &self.subject))
+            .or_else(|| fails(SubjectPublicKeyInfo::from_der(self.spki.raw).is_ok(), Kind::PublicKey, &self.spki))
+            .or_else(|| fails(algorithm(&self.algorithm), Kind::SignatureAlgorithm, &self.algorithm))
+            .or_else(|| fails(false, Kind::Signature, &self.signature))
+            .unwrap_or_else(|| Kind::NotACertificate.because()(self.whole.error(DerFault::Missing)))
+    }
+}
+
+/// A SEQUENCE of these contents, its length in four bytes.
+fn sequence(contents: &[u8]) -> Vec<u8> {
+    let length = u32::try_from(contents.len()).unwrap_or(u32::MAX);
+    [&[tag::SEQUENCE, 0x84], length.to_be_bytes().as_slice(), contents].concat()
+}

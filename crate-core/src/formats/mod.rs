@@ -1,0 +1,10 @@
+//! File formats: decoding and encoding, one place a format.
+
+pub mod certificate;
+pub mod damage;
+pub mod encryption;
+pub mod pem;
+pub mod pkcs7;
+pub mod signed_header;
+pub mod tlv;
+pub mod trust_list;

@@ -1,0 +1,124 @@
+//! PKCS#7 bags of certificates: `.p7b` and `.p7c` files (RFC 5652 sections 3 and 5, where they are called CMS).
+
+use crate::crypto::der::{Element, Reader, tag};
+use crate::crypto::{DerError, DerFault};
+
+/// A certificate as it stands in a bag.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RawCertificate<'a> {
+    /// Where it begins, in bytes from the start of the bag.
+    pub offset: usize,
+    /// Its bytes. Of one whose own length is broken, everything to the end of the certificates.
+    pub der: &'a [u8],
+}
+
+/// A bag could not be opened.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Pkcs7Error {
+    /// The structure is broken.
+    #[error("this PKCS#7 file is broken: {0}")]
+    Broken(#[from] DerError),
+    /// It holds something else than certificates and signatures, for example something encrypted.
+    #[error("this PKCS#7 file holds {}, not certificates", content_name(.0))]
+    NotSignedData(String),
+    /// It holds no certificates.
+    #[error("this PKCS#7 file holds no certificates")]
+    NoCertificates,
+}
+
+const OID_SIGNED_DATA: &str = "1.2.840.113549.1.7.2";
+
+/// The OBJECT IDENTIFIERs 1.2.840.113549.1.7.x, up to the x.
+const PKCS7_IDENTIFIER: [u8; 10] = [tag::OID, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07];
+
+/// Whether `der` begins as a PKCS#7 file does.
+#[must_use]
+pub fn looks_like(der: &[u8]) -> bool {
+    // The length before the identifier takes one to five bytes.
+    der.first() == Some(&tag::SEQUENCE) && (2..=6).any(|start| der.get(start..).is_some_and(|rest| rest.starts_with(&PKCS7_IDENTIFIER)))
+}
+
+/// Whether a length on the way to the certificates is left open, which BER allows and DER does not.
+/// [`certificates`] reads such a file; some other programs do not.
+#[must_use]
+pub fn uses_indefinite_length(der: &[u8]) -> bool {
+    matches!(
+        certificate_set(der, Lengths::Definite),
+        Err(Pkcs7Error::Broken(DerError { fault: DerFault::IndefiniteLength, .. }))
+    )
+}
+
+/// The certificates of a bag, with or without signatures in it, in their order.
+///
+/// They are not looked into, so that an odd one does not hide the others.
+///
+/// # Errors
+/// When the bag is broken before its certificates, or holds none.
+pub fn certificates(der: &[u8]) -> Result<Vec<RawCertificate<'_>>, Pkcs7Error> {
+    let set = certificate_set(der, Lengths::Any)?.ok_or(Pkcs7Error::NoCertificates)?;
+    let mut members = Lengths::Any.reader(&set);
+    let mut certificates = Vec::new();
+    while !members.is_empty() {
+        let (offset, rest) = (members.offset(), members.rest());
+        match members.any() {
+            // Other kinds of members are attribute certificates and an obsolete format (RFC 5652 section 10.2.2).
+            Ok(member) if member.tag == tag::SEQUENCE => certificates.push(RawCertificate { offset, der: member.raw }),
+            Ok(_) => {}
+            Err(_) => {
+                certificates.push(RawCertificate { offset, der: rest });
+                break;
+            }
+        }
+    }
+    if certificates.is_empty() { Err(Pkcs7Error::NoCertificates) } else { Ok(certificates) }
+}
+
+/// Which lengths are taken.
+#[derive(Clone, Copy)]
+enum Lengths {
+    Definite,
+    Any,
+}
+
+impl Lengths {
+    fn apply(self, reader: Reader<'_>) -> Reader<'_> {
+        match self {
+            Self::Definite => reader,
+            Self::Any => reader.allow_indefinite(),
+        }
+    }
+
+    fn reader<'a>(self, element: &Element<'a>) -> Reader<'a> {
+        self.apply(element.reader())
+    }
+}
+
+/// The element `[0]` of `SignedData` that holds the certificates.
+fn certificate_set(der: &[u8], lengths: Lengths) -> Result<Option<Element<'_>>, Pkcs7Error> {
+    let content_info = lengths.apply(Reader::new(der)).expect(tag::SEQUENCE)?;
+    let mut fields = lengths.reader(&content_info);
+    let content_type = fields.expect(tag::OID)?.oid()?;
+    if content_type != OID_SIGNED_DATA {
+        return Err(Pkcs7Error::NotSignedData(content_type));
+    }
+    let content = fields.expect(tag::constructed(0))?;
+    let signed_data = lengths.reader(&content).expect(tag::SEQUENCE)?;
+    let mut parts = lengths.reader(&signed_data);
+    parts.expect(tag::INTEGER)?;
+    parts.expect(tag::SET)?;
+    parts.expect(tag::SEQUENCE)?;
+    Ok(parts.optional(tag::constructed(0))?)
+}
+
+/// What a bag holds, by its object identifier (RFC 5652 sections 4 to 9).
+fn content_name(oid: &str) -> String {
+    let name = match oid {
+        "1.2.840.113549.1.7.1" => "plain data",
+        "1.2.840.113549.1.7.3" => "encrypted data with its recipients",
+        "1.2.840.113549.1.7.5" => "data with a digest",
+        "1.2.840.113549.1.7.6" => "encrypted data",
+        other => return format!("something of the type {other}"),
+    };
+    name.to_owned()
+}

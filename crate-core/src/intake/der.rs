@@ -1,0 +1,120 @@
+//! Files in DER: certificates, PKCS#7 bags, requests, keys.
+
+use super::{Artifact, Recognised, pem};
+use crate::crypto::der::{Element, Reader, tag};
+use crate::formats::certificate::Certificate;
+use crate::formats::pkcs7;
+use crate::report::InputKind;
+use crate::text::count;
+
+/// What the outermost elements of a DER file tell.
+enum Outline {
+    Certificate,
+    Request,
+    Pkcs7,
+    Pkcs12,
+    PrivateKey(&'static str),
+    PublicKey,
+}
+
+/// Recognises a file that is one SEQUENCE of a known outline.
+pub(super) fn detect(_name: &str, bytes: &[u8]) -> Option<Recognised> {
+    if bytes.first() != Some(&tag::SEQUENCE) {
+        return None;
+    }
+    if pkcs7::looks_like(bytes) {
+        return Some(bag(bytes));
+    }
+    match outline(bytes) {
+        Some(Outline::Certificate) => Some(certificate(bytes)),
+        Some(Outline::Pkcs7) => Some(bag(bytes)),
+        Some(Outline::Request) => Some(Recognised::new(InputKind::Request, "a certificate request in DER")),
+        Some(Outline::Pkcs12) => Some(
+            Recognised::new(InputKind::PrivateKey, "a PKCS#12 file, which may hold a private key; not opened and not kept")
+                .with_problem(0, "PKCS#12 is not opened here; export the certificates alone as PEM"),
+        ),
+        Some(Outline::PrivateKey(what)) => Some(
+            Recognised::new(InputKind::PrivateKey, format!("{what} in DER, not read and not kept"))
+                .with_problem(0, "this file is a private key: it was not read and is not kept"),
+        ),
+        Some(Outline::PublicKey) => {
+            Some(Recognised::new(InputKind::Unknown, "a public key alone, which belongs to no certificate here"))
+        }
+        // A long SEQUENCE that does not fit together is most often a certificate that was cut: say how far it could be read.
+        // (`0` is 0x30 in text too, but the byte of a long length is never an ASCII character.)
+        None if matches!(bytes.get(1), Some(0x81..=0x84)) => Some(certificate(bytes)),
+        None => None,
+    }
+}
+
+fn certificate(bytes: &[u8]) -> Recognised {
+    match Certificate::decode(bytes) {
+        Ok((certificate, used)) => {
+            let recognised = Recognised {
+                artifact: Artifact::Certificates(vec![certificate]),
+                ..Recognised::new(InputKind::Certificate, "a certificate in DER")
+            };
+            match bytes.len().saturating_sub(used) {
+                0 => recognised,
+                trailing => {
+                    recognised.with_problem(used, format!("{} after the certificate belong to nothing", count(trailing, "byte")))
+                }
+            }
+        }
+        Err(error) => {
+            let offset = error.offset().unwrap_or(0);
+            Recognised::new(InputKind::Unknown, "it begins as a certificate in DER does, but cannot be read")
+                .with_problem(offset, error.to_string())
+        }
+    }
+}
+
+fn bag(bytes: &[u8]) -> Recognised {
+    let (certificates, problems) = pem::read_bag(bytes);
+    let description = format!("a PKCS#7 bag with {} in DER", count(certificates.len(), "certificate"));
+    Recognised {
+        artifact: Artifact::Certificates(certificates),
+        problems,
+        ..Recognised::new(InputKind::CertificateBundle, description)
+    }
+}
+
+/// Tells what the file is from the types of its first elements.
+fn outline(bytes: &[u8]) -> Option<Outline> {
+    let outer = Reader::new(bytes).any().ok()?;
+    let elements = first_elements(&outer);
+    let tags: Vec<u8> = elements.iter().map(|element| element.tag).collect();
+    match tags.as_slice() {
+        [tag::SEQUENCE, tag::SEQUENCE, tag::BIT_STRING, ..] => {
+            // Both begin with a version, but that of a request is not tagged (RFC 2986 section 4.1).
+            let inner = elements.first().map(first_elements)?;
+            let inner_tags: Vec<u8> = inner.iter().map(|element| element.tag).collect();
+            match inner_tags.as_slice() {
+                [tag::INTEGER, tag::SEQUENCE, tag::SEQUENCE, attributes] if *attributes == tag::constructed(0) => Some(Outline::Request),
+                [tag::INTEGER, tag::SEQUENCE, tag::SEQUENCE] => Some(Outline::Request),
+                _ => Some(Outline::Certificate),
+            }
+        }
+        [tag::SEQUENCE, tag::BIT_STRING] => Some(Outline::PublicKey),
+        [tag::OID, ..] => Some(Outline::Pkcs7),
+        [tag::SEQUENCE, tag::OCTET_STRING] => Some(Outline::PrivateKey("an encrypted private key (PKCS#8)")),
+        [tag::INTEGER, tag::SEQUENCE, tag::OCTET_STRING, ..] => Some(Outline::PrivateKey("a private key (PKCS#8)")),
+        [tag::INTEGER, tag::OCTET_STRING, ..] => Some(Outline::PrivateKey("an EC private key")),
+        [tag::INTEGER, tag::INTEGER, tag::INTEGER, tag::INTEGER, ..] => Some(Outline::PrivateKey("an RSA private key (PKCS#1)")),
+        [tag::INTEGER, tag::SEQUENCE, ..] => Some(Outline::Pkcs12),
+        _ => None,
+    }
+}
+
+/// The first few elements inside another; a broken one ends them.
+fn first_elements<'a>(outer: &Element<'a>) -> Vec<Element<'a>> {
+    let mut reader = outer.reader();
+    let mut elements = Vec::new();
+    while elements.len() < 8 && !reader.is_empty() {
+        match reader.any() {
+            Ok(element) => elements.push(element),
+            Err(_) => break,
+        }
+    }
+    elements
+}

@@ -1,0 +1,113 @@
+//! Text with PEM blocks in it, whatever stands around them.
+
+use super::{Artifact, Recognised, problem};
+use crate::formats::certificate::Certificate;
+use crate::formats::pem::{self, PemBlock};
+use crate::formats::pkcs7;
+use crate::report::{InputKind, Problem};
+use crate::text::{count, visible};
+
+/// What was found in the blocks of one text.
+#[derive(Default)]
+struct Contents {
+    certificates: Vec<Certificate>,
+    requests: usize,
+    private_keys: usize,
+    problems: Vec<Problem>,
+}
+
+/// Recognises text that holds at least one PEM block.
+pub(super) fn detect(_name: &str, bytes: &[u8]) -> Option<Recognised> {
+    let blocks = pem::scan(bytes);
+    if blocks.is_empty() {
+        return None;
+    }
+    let mut contents = Contents::default();
+    for block in &blocks {
+        contents.take(block);
+    }
+    Some(contents.recognised(blocks.len()))
+}
+
+impl Contents {
+    fn take(&mut self, block: &PemBlock) {
+        let label = block.label.to_ascii_uppercase();
+        if label.ends_with("PRIVATE KEY") {
+            // Nothing of it is decoded, kept or shown.
+            self.private_keys += 1;
+            let message = "this block is a private key: it was not read and is not kept; take it out before you pass the file on";
+            self.problems.push(problem(block.offset, message));
+            return;
+        }
+        let der = match &block.contents {
+            Ok(der) => der,
+            Err(error) => {
+                self.problems.push(problem(block.offset, error.to_string()));
+                return;
+            }
+        };
+        match label.as_str() {
+            "CERTIFICATE" | "X509 CERTIFICATE" | "TRUSTED CERTIFICATE" => self.take_certificate(der, block.offset, &label),
+            "PKCS7" | "PKCS #7 SIGNED DATA" | "CMS" => self.take_bag(der, block.offset),
+            "CERTIFICATE REQUEST" | "NEW CERTIFICATE REQUEST" => self.requests += 1,
+            _ => {
+                let message = format!("a block of {} holds nothing that is looked at here", visible(&block.label));
+                self.problems.push(problem(block.offset, message));
+            }
+        }
+    }
+
+    fn take_certificate(&mut self, der: &[u8], offset: usize, label: &str) {
+        match Certificate::decode(der) {
+            Ok((certificate, used)) => {
+                // openssl puts its own trust settings behind the certificate in a TRUSTED CERTIFICATE.
+                let trailing = der.len().saturating_sub(used);
+                if trailing > 0 && label != "TRUSTED CERTIFICATE" {
+                    let message = format!("{} after the certificate in this block belong to nothing", count(trailing, "byte"));
+                    self.problems.push(problem(offset, message));
+                }
+                self.certificates.push(certificate);
+            }
+            Err(error) => self.problems.push(problem(offset, format!("the certificate in this block cannot be read: {error}"))),
+        }
+    }
+
+    fn take_bag(&mut self, der: &[u8], offset: usize) {
+        let (certificates, problems) = read_bag(der);
+        self.certificates.extend(certificates);
+        self.problems.extend(problems.into_iter().map(|message| problem(offset, message.message)));
+    }
+
+    fn recognised(self, blocks: usize) -> Recognised {
+        let (kind, description) = match (self.certificates.len(), self.requests, self.private_keys) {
+            (1, _, _) => (InputKind::Certificate, "a certificate in PEM".to_owned()),
+            (0, 0, 0) => (InputKind::Unknown, format!("text with {}, none of which could be read", count(blocks, "PEM block"))),
+            (0, 0, _) => (InputKind::PrivateKey, "a private key in PEM, not read and not kept".to_owned()),
+            (0, requests, _) => (InputKind::Request, format!("{} in PEM", count(requests, "certificate request"))),
+            (certificates, _, _) => (InputKind::CertificateBundle, format!("{certificates} certificates in PEM")),
+        };
+        Recognised {
+            problems: self.problems,
+            artifact: Artifact::Certificates(self.certificates),
+            ..Recognised::new(kind, description)
+        }
+    }
+}
+
+/// Certificates of a PKCS#7 bag, and problems at bytes of the bag.
+pub(super) fn read_bag(der: &[u8]) -> (Vec<Certificate>, Vec<Problem>) {
+    let mut certificates = Vec::new();
+    let mut problems = Vec::new();
+    match pkcs7::certificates(der) {
+        Ok(members) => {
+            for member in members {
+                match Certificate::decode(member.der) {
+                    Ok((certificate, _)) => certificates.push(certificate),
+                    Err(error) => problems.push(problem(member.offset, format!("a certificate in the bag cannot be read: {error}"))),
+                }
+            }
+        }
+        Err(error) => problems.push(problem(0, format!("the PKCS#7 bag cannot be read: {error}"))),
+    }
+    (certificates, problems)
+}

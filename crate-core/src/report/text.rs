@@ -1,0 +1,253 @@
+//! The report as text: what the command prints, and what one can paste into a ticket.
+//!
+//! Plain lines of at most about a hundred characters, the worst first, nothing that depends on a terminal. Every text of the report is already
+//! safe to show.
+
+use super::model::{
+    Certificate, Evidence, Finding, Input, Record, Report, Severity, Signature, SignatureStatus, SignedFile, TrustList,
+};
+use crate::text::count;
+use crate::timestamp::Timestamp;
+use std::fmt::{self, Write};
+
+/// Writes the report for people.
+///
+/// # Errors
+/// When `out` cannot be written to; a `String` always can.
+pub fn write(report: &Report, out: &mut impl Write) -> fmt::Result {
+    writeln!(out, "Trustlens {}, judged by {}", report.tool.version, report.evaluated_at.date())?;
+    writeln!(out, "{}", summary(report))?;
+    write_findings(report, out)?;
+    for input in &report.inputs {
+        write_input(report, input, out)?;
+    }
+    write_expiries(report, out)
+}
+
+/// The report for people as one text.
+#[must_use]
+pub fn render(report: &Report) -> String {
+    let mut text = String::new();
+    // Writing into a String does not fail.
+    let _ = write(report, &mut text);
+    text
+}
+
+/// "2 inputs, 1 trust list, 5 certificates: 1 critical, 2 warnings".
+fn summary(report: &Report) -> String {
+    let counts = [
+        (report.summary.critical, "critical", "critical"),
+        (report.summary.error, "error", "errors"),
+        (report.summary.warning, "warning", "warnings"),
+        (report.summary.info, "note", "notes"),
+    ];
+    let said: Vec<String> = counts
+        .iter()
+        .filter(|(number, _, _)| *number > 0)
+        .map(|(number, one, many)| format!("{number} {}", if *number == 1 { one } else { many }))
+        .collect();
+    let verdict = if said.is_empty() { "nothing to report".to_owned() } else { said.join(", ") };
+    format!(
+        "{}, {}, {}: {verdict}",
+        count(report.inputs.len(), "input"),
+        count(report.trust_lists.len(), "trust list"),
+        count(report.certificates.len(), "certificate")
+    )
+}
+
+fn write_findings(report: &Report, out: &mut impl Write) -> fmt::Result {
+    if report.findings.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\nFINDINGS")?;
+    for finding in &report.findings {
+        write_finding(report, finding, out)?;
+    }
+    Ok(())
+}
+
+fn write_finding(report: &Report, finding: &Finding, out: &mut impl Write) -> fmt::Result {
+    writeln!(out, "  {:<8} {}  {}", severity(finding.severity), finding.check, finding.title)?;
+    wrapped(out, "           ", &finding.detail)?;
+    let places = places(report, &finding.evidence);
+    if !places.is_empty() {
+        wrapped(out, "           ", &format!("See {places}."))?;
+    }
+    if finding.severity < Severity::Info {
+        wrapped(out, "           ", &format!("Do: {}", finding.remedy))?;
+    }
+    Ok(())
+}
+
+/// "ITLFile.tlv, record 3, record 5; CTLFile.tlv, byte 150": the places of each input together.
+fn places(report: &Report, evidence: &[Evidence]) -> String {
+    let mut groups: Vec<(String, Vec<String>)> = Vec::new();
+    for one in evidence {
+        let place = match (one.input.and_then(|id| report.input(id)), &one.certificate) {
+            (Some(input), _) => input.name.clone(),
+            (None, Some(sha256)) => format!("certificate {sha256}"),
+            (None, None) => continue,
+        };
+        let record = one.record.map(|record| format!("record {record}"));
+        let byte = one.offset.map(|offset| format!("byte {offset}"));
+        let parts = record.into_iter().chain(byte);
+        match groups.iter_mut().find(|(group, _)| *group == place) {
+            Some((_, known)) => known.extend(parts),
+            None => groups.push((place, parts.collect())),
+        }
+    }
+    let shown = groups.into_iter().map(|(place, mut parts)| {
+        parts.dedup();
+        parts.insert(0, place);
+        parts.join(", ")
+    });
+    shown.collect::<Vec<_>>().join("; ")
+}
+
+fn write_input(report: &Report, input: &Input, out: &mut impl Write) -> fmt::Result {
+    writeln!(out, "\n{}", input.name)?;
+    if let Some(parent) = input.parent.and_then(|id| report.input(id)) {
+        writeln!(out, "  found in   {}", parent.name)?;
+    }
+    writeln!(out, "  is         {}, {}", input.description, count(usize::try_from(input.size).unwrap_or(usize::MAX), "byte"))?;
+    writeln!(out, "  MD5        {}", input.md5)?;
+    writeln!(out, "  SHA-1      {}", input.sha1)?;
+    for problem in &input.problems {
+        let at = problem.offset.map(|offset| format!("byte {offset}: ")).unwrap_or_default();
+        wrapped(out, "  problem    ", &format!("{at}{}", problem.message))?;
+    }
+    for list in report.trust_lists.iter().filter(|list| list.input == input.id) {
+        write_trust_list(report, list, out)?;
+    }
+    for file in report.signed_files.iter().filter(|file| file.input == input.id) {
+        write_signed_file(file, out)?;
+    }
+    let mine = |certificate: &&Certificate| {
+        certificate.found_in.iter().any(|place| place.input == input.id && place.record.is_none())
+    };
+    for certificate in report.certificates.iter().filter(mine) {
+        write_certificate(certificate, out)?;
+    }
+    Ok(())
+}
+
+fn write_trust_list(report: &Report, list: &TrustList, out: &mut impl Write) -> fmt::Result {
+    write_signature(&list.signature, out)?;
+    write_header(list.version.as_deref(), list.header_length, list.timestamp.map(Timestamp::for_people), out)?;
+    writeln!(out, "  signer     {}", list.signer.subject.as_deref().unwrap_or("not named"))?;
+    writeln!(out, "  serial     {}", list.signer.serial.as_deref().unwrap_or("none"))?;
+    for record in &list.records {
+        write_record(report, record, out)?;
+    }
+    Ok(())
+}
+
+fn write_header(version: Option<&str>, length: Option<u64>, made: Option<String>, out: &mut impl Write) -> fmt::Result {
+    let version = version.unwrap_or("not stated");
+    let length = length.map_or_else(|| "of unknown length".to_owned(), |length| format!("{length} bytes"));
+    let made = made.map_or_else(String::new, |made| format!(", made {made}"));
+    writeln!(out, "  header     version {version}, {length}{made}")
+}
+
+fn write_record(report: &Report, record: &Record, out: &mut impl Write) -> fmt::Result {
+    let signed = if record.named_as_signer { "  (named as signer)" } else { "" };
+    let name = record.subject.as_deref().or(record.dns_name.as_deref()).unwrap_or("no name");
+    writeln!(out, "  {:>3}  {:<10} {name}{signed}", record.index, record.role)?;
+    let certificate = record.certificate.as_deref().and_then(|sha256| report.certificate(sha256));
+    let mut facts: Vec<String> = Vec::new();
+    match certificate {
+        Some(certificate) => {
+            facts.push(certificate.key.for_people());
+            facts.push(format!("{} to {}", certificate.not_before.date(), certificate.not_after.date()));
+        }
+        None => facts.push("no certificate".to_owned()),
+    }
+    facts.extend(record.serial.as_ref().map(|serial| format!("serial {serial}")));
+    facts.extend(record.ip_address.clone());
+    writeln!(out, "                  {}", facts.join(", "))?;
+    if let Some(sha1) = &record.certificate_sha1 {
+        writeln!(out, "                  SHA-1 {sha1}")?;
+    }
+    Ok(())
+}
+
+fn write_signed_file(file: &SignedFile, out: &mut impl Write) -> fmt::Result {
+    write_signature(&file.signature, out)?;
+    write_header(file.version.as_deref(), file.header_length, file.timestamp.map(Timestamp::for_people), out)?;
+    writeln!(out, "  signer     {}", file.signer.subject.as_deref().unwrap_or("not named"))?;
+    writeln!(out, "  serial     {}", file.signer.serial.as_deref().unwrap_or("none"))?;
+    if let Some(encryption) = &file.encryption {
+        wrapped(out, "  encrypted  ", &format!("{}. {}", encryption.cipher, encryption.note))?;
+    }
+    Ok(())
+}
+
+fn write_signature(signature: &Signature, out: &mut impl Write) -> fmt::Result {
+    let verdict = match signature.status {
+        SignatureStatus::Valid => "GOOD",
+        SignatureStatus::Altered => "BAD (content changed)",
+        SignatureStatus::WrongKey => "BAD (another key)",
+        SignatureStatus::SignerMissing => "UNKNOWN SIGNER",
+        SignatureStatus::Unsupported => "NOT VERIFIED",
+        SignatureStatus::NotCheckable => "NOT CHECKABLE",
+    };
+    wrapped(out, "  signature  ", &format!("{verdict}. {}", signature.reason))
+}
+
+fn write_certificate(certificate: &Certificate, out: &mut impl Write) -> fmt::Result {
+    writeln!(out, "  subject    {}", certificate.subject)?;
+    writeln!(out, "    issuer   {}", certificate.issuer)?;
+    writeln!(out, "    serial   {}", certificate.serial)?;
+    writeln!(out, "    valid    {} to {}", certificate.not_before.for_people(), certificate.not_after.for_people())?;
+    writeln!(out, "    key      {}, {}", certificate.key.for_people(), certificate.signature_algorithm)?;
+    writeln!(out, "    SHA-1    {}", certificate.sha1)?;
+    writeln!(out, "    SHA-256  {}", certificate.sha256)?;
+    wrapped(out, "    signed   ", &certificate.signature.reason)?;
+    wrapped(out, "    identity ", &certificate.identity_reason)
+}
+
+fn write_expiries(report: &Report, out: &mut impl Write) -> fmt::Result {
+    if report.certificates.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\nEXPIRY")?;
+    let mut certificates: Vec<&Certificate> = report.certificates.iter().collect();
+    certificates.sort_by_key(|certificate| certificate.not_after);
+    for certificate in certificates {
+        let relative = certificate.not_after.relative_to(report.evaluated_at);
+        writeln!(out, "  {}  {relative:<15} {}", certificate.not_after.date(), certificate.common_name)?;
+    }
+    Ok(())
+}
+
+fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Critical => "CRITICAL",
+        Severity::Error => "ERROR",
+        Severity::Warning => "WARNING",
+        Severity::Info => "note",
+    }
+}
+
+/// Characters in a line before it is broken at a blank.
+const WIDTH: usize = 100;
+
+/// Writes `label` and then `text`, broken at blanks, with later lines indented as far as the label reaches.
+fn wrapped(out: &mut impl Write, label: &str, text: &str) -> fmt::Result {
+    let indent = label.chars().count();
+    let mut column = indent;
+    out.write_str(label)?;
+    for (index, word) in text.split(' ').enumerate() {
+        let length = word.chars().count();
+        if index > 0 && column + 1 + length > WIDTH {
+            write!(out, "\n{:indent$}", "")?;
+            column = indent;
+        } else if index > 0 {
+            out.write_char(' ')?;
+            column += 1;
+        }
+        out.write_str(word)?;
+        column += length;
+    }
+    out.write_char('\n')
+}
