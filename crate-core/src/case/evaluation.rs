@@ -57,7 +57,7 @@ pub struct JudgedCertificate<'case> {
     /// The certificate and where it was found.
     pub entry: &'case Entry,
     /// Whether its signature holds.
-    pub verdict: CertificateVerdict,
+    pub verdict: &'case CertificateVerdict,
     /// SHA-256 of the certificate whose key the verdict rests on.
     pub issuer: Option<&'case str>,
     /// What it is in CUCM.
@@ -73,34 +73,50 @@ impl<'case> Evaluation<'case> {
         settings: &Settings,
         inputs: &'case [Input],
         inventory: &'case Inventory,
-        verdicts: impl Iterator<Item = CertificateVerdict>,
+        verdicts: &'case [CertificateVerdict],
     ) -> Self {
-        let lists = inputs.iter().filter_map(|input| {
-            let contents = input.trust_list()?;
-            Some(JudgedList { input, contents, verdict: judge_list(input, contents, inventory) })
-        });
-        let files = inputs.iter().filter_map(|input| {
-            let contents = input.signed_file()?;
-            Some(JudgedFile { input, contents, verdict: judge_file(contents, inputs, inventory) })
-        });
-        let certificates = inventory.entries().iter().zip(verdicts).map(|(entry, verdict)| {
-            let (identity, identity_reason) = identify(entry);
-            let issuer = verdict.issuer.and_then(|issuer| inventory.get(issuer)).map(|issuer| issuer.sha256.as_str());
-            JudgedCertificate { entry, verdict, issuer, identity, identity_reason }
-        });
+        let certificates = inventory.entries().iter().zip(verdicts);
         Self {
             at: settings.at,
             context: infer(settings, inputs),
             inputs,
-            lists: lists.collect(),
-            files: files.collect(),
-            certificates: certificates.collect(),
+            lists: inputs.iter().filter_map(|input| JudgedList::new(input, inventory)).collect(),
+            files: inputs.iter().filter_map(|input| JudgedFile::new(input, inputs, inventory)).collect(),
+            certificates: certificates.map(|(entry, verdict)| JudgedCertificate::new(entry, verdict, inventory)).collect(),
         }
     }
 }
 
+impl<'case> JudgedList<'case> {
+    /// Judges an input, if it is a trust list.
+    #[must_use]
+    pub fn new(input: &'case Input, inventory: &Inventory) -> Option<Self> {
+        let contents = input.trust_list()?;
+        Some(Self { input, contents, verdict: judge_list(input, contents, inventory) })
+    }
+}
+
+impl<'case> JudgedFile<'case> {
+    /// Judges an input, if it is a signed file, by the lists among all inputs.
+    #[must_use]
+    pub fn new(input: &'case Input, inputs: &[Input], inventory: &Inventory) -> Option<Self> {
+        let contents = input.signed_file()?;
+        Some(Self { input, contents, verdict: judge_file(contents, inputs, inventory) })
+    }
+}
+
+impl<'case> JudgedCertificate<'case> {
+    /// Puts together what was said of an entry of the inventory.
+    #[must_use]
+    pub fn new(entry: &'case Entry, verdict: &'case CertificateVerdict, inventory: &'case Inventory) -> Self {
+        let (identity, identity_reason) = identify(entry);
+        let issuer = verdict.issuer.and_then(|issuer| inventory.get(issuer)).map(|issuer| issuer.sha256.as_str());
+        Self { entry, verdict, issuer, identity, identity_reason }
+    }
+}
+
 /// The verdict on a trust list: the key must be that of one of its own SAST records.
-pub(super) fn judge_list(input: &Input, contents: &ListContents, inventory: &Inventory) -> FileVerdict {
+fn judge_list(input: &Input, contents: &ListContents, inventory: &Inventory) -> FileVerdict {
     let header = &contents.list.header;
     if let Some(verdict) = not_checkable(header) {
         return verdict;

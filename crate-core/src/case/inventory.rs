@@ -46,6 +46,7 @@ pub struct Inventory {
     entries: Vec<Entry>,
     by_sha256: HashMap<String, usize>,
     by_subject: HashMap<Vec<(String, String)>, Vec<usize>>,
+    by_key_identifier: HashMap<Vec<u8>, Vec<usize>>,
 }
 
 impl Inventory {
@@ -83,6 +84,12 @@ impl Inventory {
         self.by_subject.get(&name.folded()).map_or(&[], Vec::as_slice)
     }
 
+    /// Places of the certificates whose own key has this identifier.
+    #[must_use]
+    pub fn with_key_identifier(&self, identifier: &[u8]) -> &[usize] {
+        self.by_key_identifier.get(identifier).map_or(&[], Vec::as_slice)
+    }
+
     fn collect(&mut self, input: &Input) {
         match &input.contents {
             Contents::TrustList(list) => {
@@ -112,6 +119,9 @@ impl Inventory {
         let index = *self.by_sha256.entry(found.sha256.clone()).or_insert_with(|| {
             let index = self.entries.len();
             self.by_subject.entry(found.certificate.subject().folded()).or_default().push(index);
+            if let Some(identifier) = found.certificate.subject_key_identifier() {
+                self.by_key_identifier.entry(identifier.to_vec()).or_default().push(index);
+            }
             self.entries.push(Entry {
                 certificate: found.certificate.clone(),
                 sha256: found.sha256.clone(),

@@ -12,7 +12,7 @@ use crate::checks;
 use crate::intake::{self, Recognised};
 use crate::report::{self, InputKind, Report};
 use crate::verify::certificate_signature::{self, CertificateVerdict, Memo};
-use evaluation::Evaluation;
+use evaluation::{Evaluation, JudgedCertificate, JudgedFile, JudgedList};
 use input::Input;
 use inventory::Inventory;
 
@@ -107,48 +107,39 @@ impl Case {
                 break;
             }
         }
-        self.evaluated(settings, |evaluation| {
-            let findings = checks::run(evaluation);
-            report::draw(evaluation, findings, detail)
-        })
+        let (inputs, judged) = self.judged();
+        let evaluation = Evaluation::new(settings, inputs, &judged.inventory, &judged.verdicts);
+        let findings = checks::run(&evaluation);
+        report::draw(&evaluation, findings, detail)
     }
 
     /// A trust list of the case with every element.
     pub fn trust_list(&mut self, input: usize) -> Option<report::TrustList> {
-        self.verify_next(0);
-        let Judged { inventory, .. } = self.inventory.as_ref()?;
-        let input = self.inputs.iter().find(|candidate| candidate.id == input)?;
-        let contents = input.trust_list()?;
-        let verdict = evaluation::judge_list(input, contents, inventory);
-        let list = evaluation::JudgedList { input, contents, verdict };
-        Some(report::draw_trust_list(&list, Detail::Full))
+        let (inputs, judged) = self.judged();
+        let input = inputs.iter().find(|candidate| candidate.id == input)?;
+        JudgedList::new(input, &judged.inventory).map(|list| report::draw_trust_list(&list, Detail::Full))
     }
 
     /// A signed file of the case with every element.
     pub fn signed_file(&mut self, input: usize) -> Option<report::SignedFile> {
-        let settings = Settings::at(crate::Timestamp::from_unix(0));
-        self.evaluated(&settings, |evaluation| {
-            let file = evaluation.files.iter().find(|file| file.input.id == input)?;
-            Some(report::draw_signed_file(file, Detail::Full))
-        })
+        let (inputs, judged) = self.judged();
+        let input = inputs.iter().find(|candidate| candidate.id == input)?;
+        JudgedFile::new(input, inputs, &judged.inventory).map(|file| report::draw_signed_file(&file, Detail::Full))
     }
 
     /// A certificate of the case with everything in it.
     pub fn certificate(&mut self, sha256: &str) -> Option<report::Certificate> {
-        let settings = Settings::at(crate::Timestamp::from_unix(0));
-        self.evaluated(&settings, |evaluation| {
-            let certificate = evaluation.certificates.iter().find(|certificate| certificate.entry.sha256 == sha256)?;
-            Some(report::draw_certificate(certificate, Detail::Full))
-        })
+        let (_, judged) = self.judged();
+        let position = judged.inventory.position(sha256)?;
+        let (entry, verdict) = (judged.inventory.get(position)?, judged.verdicts.get(position)?);
+        let certificate = JudgedCertificate::new(entry, verdict, &judged.inventory);
+        Some(report::draw_certificate(&certificate, Detail::Full))
     }
 
-    /// Passes all verdicts and looks at them.
-    fn evaluated<Outcome>(&mut self, settings: &Settings, look: impl FnOnce(&Evaluation<'_>) -> Outcome) -> Outcome {
+    /// The inputs, and the certificates with all verdicts passed.
+    fn judged(&mut self) -> (&[Input], &Judged) {
         self.verify_next(usize::MAX);
-        let judged = self.inventory.get_or_insert_default();
-        let evaluation =
-            Evaluation::new(settings, &self.inputs, &judged.inventory, judged.verdicts.iter().cloned());
-        look(&evaluation)
+        (&self.inputs, self.inventory.get_or_insert_default())
     }
 
     fn add_within(&mut self, parent: Option<usize>, name: &str, bytes: Vec<u8>, depth: usize) {
@@ -176,3 +167,6 @@ fn too_deep() -> Recognised {
         members: Vec::new(),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -19,18 +19,14 @@ pub(super) fn verify_ecdsa(
             let key = $curve::ecdsa::VerifyingKey::from_sec1_bytes(point)
                 .map_err(|_| VerifyError::Unsupported("the key is no point of its curve".to_owned()))?;
             let signature = $curve::ecdsa::Signature::from_der(signature).map_err(|_| VerifyError::BadSignature)?;
-            key.verify_prehash(&hash.digest(message), &signature)
-                .map_err(|_| VerifyError::BadSignature)
+            key.verify_prehash(&hash.digest(message), &signature).map_err(|_| VerifyError::BadSignature)
         }};
     }
     match curve {
         Curve::P256 => verify!(p256),
         Curve::P384 => verify!(p384),
         Curve::P521 => verify!(p521),
-        Curve::Other(_) => Err(VerifyError::Unsupported(format!(
-            "the curve {} is not supported",
-            curve.name()
-        ))),
+        Curve::Other(_) => Err(VerifyError::Unsupported(format!("the curve {} is not supported", curve.name()))),
     }
 }
 

@@ -5,6 +5,7 @@
 //! and therefore needs no constant time.
 
 pub(crate) mod der;
+mod der_error;
 mod elliptic;
 mod hash;
 pub mod pkcs1;
@@ -13,7 +14,7 @@ mod public_key;
 mod rsa_operation;
 mod signature;
 
-pub use der::{DerError, DerFault};
+pub use der_error::{DerError, DerFault};
 pub use hash::{HashAlgorithm, md5, sha1, sha256};
 pub use pkcs1::{DigestInfo, OpenError};
 pub use pss::PssParameters;

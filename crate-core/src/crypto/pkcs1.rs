@@ -4,8 +4,8 @@
 //! padded block comes out, **another key** made the signature; when a block comes out and its digest is another one, the right
 //! key signed **other content**. And the block names the digest algorithm, whatever a file's header says.
 
-use super::der::{DerError, Element, Reader, oid_text, tag};
-use super::{HashAlgorithm, RsaPublicKey, rsa_operation};
+use super::der::{Element, Reader, oid_text, tag};
+use super::{DerError, HashAlgorithm, RsaPublicKey, rsa_operation};
 
 /// What an opened signature holds (RFC 8017 appendix A.2.4).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,10 +82,7 @@ fn read_digest_info(contents: &[u8]) -> Result<DigestInfo, OpenError> {
             if let Some(digest) = contents.strip_prefix(prefix.as_slice())
                 && digest.len() == algorithm.output_length()
             {
-                return Ok(DigestInfo {
-                    algorithm,
-                    digest: digest.to_vec(),
-                });
+                return Ok(DigestInfo { algorithm, digest: digest.to_vec() });
             }
         }
     }
@@ -167,4 +164,109 @@ fn parts(contents: &[u8]) -> Result<Parts<'_>, DerError> {
         digest,
         trailing: !outer.is_empty() || !inner.is_empty(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::crypto::PublicKey;
+    use crate::formats::certificate::fixtures;
+
+    fn key(file: &str) -> RsaPublicKey {
+        match fixtures::certificate(&format!("made/{file}.pem")).public_key() {
+            PublicKey::Rsa(key) => key.clone(),
+            other => panic!("{other}"),
+        }
+    }
+
+    /// Opens a block that `make-openssl.sh` put under the private key.
+    fn open_forged(name: &str) -> Result<DigestInfo, OpenError> {
+        open(&key("rsa2048-sha256"), &fixtures::read(&format!("made/forged-{name}.sig")))
+    }
+
+    #[test]
+    fn opens_what_openssl_signed() {
+        let message = fixtures::read("made/message.bin");
+        for algorithm in HashAlgorithm::ALL {
+            let signature = fixtures::read(&format!("made/message.{}.sig", algorithm.id()));
+            let opened = open(&key("rsa2048-sha256"), &signature).unwrap();
+            assert_eq!(opened, DigestInfo { algorithm, digest: algorithm.digest(&message) });
+        }
+    }
+
+    #[test]
+    fn both_forms_of_the_parameters_are_taken() {
+        let digest = HashAlgorithm::Sha256.digest(&fixtures::read("made/message.bin"));
+        let expected = DigestInfo { algorithm: HashAlgorithm::Sha256, digest };
+        assert_eq!(open_forged("right"), Ok(expected.clone()));
+        assert_eq!(open_forged("absent-parameters"), Ok(expected));
+    }
+
+    #[test]
+    fn what_is_no_block_was_made_by_another_key() {
+        for name in ["encryption-block", "leading-byte", "wrong-fill", "short-padding", "no-separator"] {
+            assert_eq!(open_forged(name), Err(OpenError::NotAPkcs1Block), "{name}");
+        }
+    }
+
+    #[test]
+    fn forged_digest_infos_are_refused() {
+        for (name, reason) in [
+            ("trailing-garbage", "bytes follow where the DigestInfo should end the block"),
+            ("garbage-inside", "bytes follow where the DigestInfo should end the block"),
+            ("garbage-in-parameters", "its algorithm has parameters other than NULL"),
+            ("short-digest", "its digest is not as long as the algorithm makes it"),
+            ("long-length", "it is not written in DER"),
+            ("no-digest-info", "what follows the padding is not readable as a DigestInfo"),
+            ("empty", "what follows the padding is not readable as a DigestInfo"),
+        ] {
+            assert_eq!(open_forged(name), Err(OpenError::MalformedDigestInfo(reason)), "{name}");
+        }
+        // SHA3-256, which no phone knows.
+        let oid = "2.16.840.1.101.3.4.2.8".to_owned();
+        assert_eq!(open_forged("unknown-hash"), Err(OpenError::UnknownHash { oid }));
+    }
+
+    /// CVE-2006-4339: a cube root of padding, digest and garbage, which a careless reader takes for a signature.
+    #[test]
+    fn the_forgery_of_2006_is_refused() {
+        let forged = fixtures::read("made/forged-cube-root-e3.sig");
+        let expected = OpenError::MalformedDigestInfo("bytes follow where the DigestInfo should end the block");
+        assert_eq!(open(&key("rsa2048-e3-sha256"), &forged), Err(expected));
+    }
+
+    #[test]
+    fn signatures_of_another_size_or_range() {
+        let key = key("rsa2048-sha256");
+        assert_eq!(open(&key, &[1; 255]), Err(OpenError::WrongLength { expected: 256, actual: 255 }));
+        assert_eq!(open(&key, &[]), Err(OpenError::WrongLength { expected: 256, actual: 0 }));
+        assert_eq!(open(&key, &[0xff; 256]), Err(OpenError::OutOfRange));
+        assert_eq!(open(&key, key.modulus()), Err(OpenError::OutOfRange));
+        // 0 and 1 stay what they are under every exponent.
+        assert_eq!(open(&key, &[0; 256]), Err(OpenError::NotAPkcs1Block));
+    }
+
+    #[test]
+    fn keys_that_cannot_be_used_are_refused_at_once() {
+        let odd = |length: usize| vec![0xff; length];
+        for (modulus, exponent, reason) in [
+            (odd(63), vec![3], "504 bits"),
+            (odd(2049), vec![3], "16392 bits"),
+            (vec![], vec![3], "0 bits"),
+            (vec![0xfe; 256], vec![3], "even"),
+            (odd(256), vec![1], "exponent is 1"),
+            (odd(256), vec![], "exponent is 0"),
+            (odd(256), vec![0x01, 0x00], "exponent is 256"),
+            (odd(2048), odd(2047), "more than 64 bits"),
+        ] {
+            let key = RsaPublicKey::new(&modulus, &exponent);
+            match open(&key, &vec![1; modulus.len()]) {
+                Err(OpenError::UnusableKey(text)) => assert!(text.contains(reason), "{text}"),
+                other => panic!("{reason}: {other:?}"),
+            }
+        }
+        // The largest key and exponent that are computed with.
+        let largest = RsaPublicKey::new(&odd(2048), &[0xff; 8]);
+        assert_eq!(open(&largest, &[0x7f; 2048]), Err(OpenError::NotAPkcs1Block));
+    }
 }

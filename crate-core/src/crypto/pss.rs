@@ -21,11 +21,7 @@ pub struct PssParameters {
 impl Default for PssParameters {
     /// What absent parameters mean: SHA-1 twice, and 20 bytes of salt.
     fn default() -> Self {
-        Self {
-            hash: HashAlgorithm::Sha1,
-            mask_hash: HashAlgorithm::Sha1,
-            salt_length: 20,
-        }
+        Self { hash: HashAlgorithm::Sha1, mask_hash: HashAlgorithm::Sha1, salt_length: 20 }
     }
 }
 
@@ -59,10 +55,8 @@ impl PssParameters {
         let Some((&0xbc, body)) = encoded.split_last() else {
             return Err(VerifyError::BadSignature); // step 4
         };
-        let Some((masked, digest)) = body
-            .len()
-            .checked_sub(hash_length)
-            .and_then(|masked_length| body.split_at_checked(masked_length))
+        let Some((masked, digest)) =
+            body.len().checked_sub(hash_length).and_then(|masked_length| body.split_at_checked(masked_length))
         else {
             return Err(VerifyError::BadSignature); // step 3
         };
@@ -79,10 +73,8 @@ impl PssParameters {
             *first &= top_mask;
         }
         // Steps 3 and 10: zero bytes, 01, salt.
-        let Some((padding, salt)) = block
-            .len()
-            .checked_sub(self.salt_length)
-            .and_then(|padding_length| block.split_at_checked(padding_length))
+        let Some((padding, salt)) =
+            block.len().checked_sub(self.salt_length).and_then(|padding_length| block.split_at_checked(padding_length))
         else {
             return Err(VerifyError::BadSignature);
         };

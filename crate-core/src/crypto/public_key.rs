@@ -125,10 +125,7 @@ impl PublicKey {
             (Some(4), 133) | (Some(2 | 3), 67) => Curve::P521,
             (_, length) => return Err(KeyError::NotAPoint(length)),
         };
-        Ok(Self::Ec {
-            curve,
-            point: point.to_vec(),
-        })
+        Ok(Self::Ec { curve, point: point.to_vec() })
     }
 
     /// The size that people compare keys by: bits of the modulus or of the curve's field; none when unknown.
@@ -183,10 +180,7 @@ impl RsaPublicKey {
     /// A key of these big-endian numbers; zero bytes at the front are dropped.
     #[must_use]
     pub fn new(modulus: &[u8], exponent: &[u8]) -> Self {
-        Self {
-            modulus: der::trim_zeros(modulus).to_vec(),
-            exponent: der::trim_zeros(exponent).to_vec(),
-        }
+        Self { modulus: der::trim_zeros(modulus).to_vec(), exponent: der::trim_zeros(exponent).to_vec() }
     }
 
     /// The modulus, big-endian, without zero bytes at the front.
@@ -278,4 +272,66 @@ fn key_algorithm_name(oid: &str) -> Option<&'static str> {
         "2.16.840.1.101.3.4.3.19" => "ML-DSA-87",
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formats::certificate::fixtures::certificate;
+
+    #[test]
+    fn rsa_keys_of_every_size_can_be_shown() {
+        let key = RsaPublicKey::new(&[0, 0, 0x01, 0xff], &[0, 3]);
+        assert_eq!((key.bits(), key.exponent()), (9, Some(3)));
+        assert_eq!((key.modulus(), key.exponent_bytes()), ([0x01, 0xff].as_slice(), [3].as_slice()));
+        let huge = RsaPublicKey::new(&[0x80; 4096], &[0xff; 9]);
+        assert_eq!((huge.bits(), huge.exponent()), (32_768, None));
+        assert_eq!(PublicKey::Rsa(huge).to_string(), "RSA 32768 bits, exponent of 9 bytes");
+        assert_eq!(RsaPublicKey::new(&[], &[]).bits(), 0);
+    }
+
+    #[test]
+    fn a_records_key_equals_the_certificates() {
+        let certificate = certificate("made/rsa2048-sha256.pem");
+        // The PKCS#1 key is what the BIT STRING at the end of the SubjectPublicKeyInfo holds.
+        let spki = certificate.spki();
+        let pkcs1 = &spki[spki.len() - 270..];
+        assert_eq!(&PublicKey::from_pkcs1(pkcs1).unwrap(), certificate.public_key());
+        assert_eq!(PublicKey::from_pkcs1(&pkcs1[..269]), Err(KeyError::Unreadable));
+        let longer = [pkcs1, &[0]].concat();
+        assert_eq!(PublicKey::from_pkcs1(&longer), Err(KeyError::Trailing(1)));
+        // A negative modulus.
+        assert_eq!(PublicKey::from_pkcs1(&[0x30, 6, 2, 1, 0x81, 2, 1, 3]), Err(KeyError::Unreadable));
+    }
+
+    #[test]
+    fn points_tell_their_curve_by_their_length() {
+        for (file, curve) in [("p256-sha256", Curve::P256), ("p384-sha384", Curve::P384), ("p521-sha512", Curve::P521)]
+        {
+            let certificate = certificate(&format!("made/{file}.pem"));
+            let PublicKey::Ec { point, .. } = certificate.public_key() else {
+                panic!("{file}");
+            };
+            assert_eq!(&PublicKey::from_ec_point(point).unwrap(), certificate.public_key());
+            assert_eq!(certificate.public_key().bits(), curve.bits());
+        }
+        assert_eq!(PublicKey::from_ec_point(&[4; 64]), Err(KeyError::NotAPoint(64)));
+        assert_eq!(PublicKey::from_ec_point(&[]), Err(KeyError::NotAPoint(0)));
+        let compressed = certificate("made/p256-compressed.pem");
+        assert!(matches!(compressed.public_key(), PublicKey::Ec { curve: Curve::P256, point } if point.len() == 33));
+    }
+
+    #[test]
+    fn keys_of_other_kinds_are_named() {
+        for (file, shown) in [
+            ("ed448", "Ed448 (1.3.101.113)"),
+            ("p256-explicit", "EC with explicit parameters, or a key that cannot be read"),
+            ("brainpool-sha256", "EC brainpoolP256r1"),
+            ("pss-key", "RSA 2048 bits"),
+        ] {
+            assert_eq!(certificate(&format!("made/{file}.pem")).public_key().to_string(), shown);
+        }
+        assert_eq!(Curve::from_oid("1.2.3").name(), "1.2.3");
+        assert_eq!(PublicKey::from_spki(b"\x30\x00"), Err(KeyError::Unreadable));
+    }
 }

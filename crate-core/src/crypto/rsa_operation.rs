@@ -15,9 +15,7 @@ pub(super) fn recover(key: &RsaPublicKey, signature: &[u8]) -> Result<Vec<u8>, O
     let modulus = key.modulus();
     let bits = key.bits();
     if !COMPUTABLE_BITS.contains(&bits) {
-        return Err(OpenError::UnusableKey(format!(
-            "its modulus has {bits} bits; 512 to 16384 are supported"
-        )));
+        return Err(OpenError::UnusableKey(format!("its modulus has {bits} bits; 512 to 16384 are supported")));
     }
     if modulus.last().is_none_or(|last| last & 1 == 0) {
         return Err(OpenError::UnusableKey("its modulus is even, so it is no RSA key".to_owned()));
@@ -35,10 +33,7 @@ pub(super) fn recover(key: &RsaPublicKey, signature: &[u8]) -> Result<Vec<u8>, O
         Some(_) => {}
     }
     if signature.len() != modulus.len() {
-        return Err(OpenError::WrongLength {
-            expected: modulus.len(),
-            actual: signature.len(),
-        });
+        return Err(OpenError::WrongLength { expected: modulus.len(), actual: signature.len() });
     }
     // Big-endian numbers of one length compare like their bytes.
     if signature >= modulus {

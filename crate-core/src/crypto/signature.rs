@@ -90,7 +90,9 @@ impl SignatureAlgorithm {
         }
         if oid == OID_RSA_PSS {
             let parameters = match &identifier.parameters {
-                Some(parameters) => RsaSsaPssParams::try_from(parameters).ok().and_then(|read| PssParameters::from_read(&read)),
+                Some(parameters) => {
+                    RsaSsaPssParams::try_from(parameters).ok().and_then(|read| PssParameters::from_read(&read))
+                }
                 None => Some(PssParameters::default()),
             };
             if let Some(parameters) = parameters {
@@ -136,39 +138,28 @@ impl SignatureAlgorithm {
     /// See [`VerifyError`].
     pub fn verify(&self, key: &PublicKey, message: &[u8], signature: &[u8]) -> Result<(), VerifyError> {
         match (self, key) {
-            (Self::Unsupported { .. }, _) => Err(VerifyError::Unsupported(format!("the algorithm {self} is not supported"))),
+            (Self::Unsupported { .. }, _) => {
+                Err(VerifyError::Unsupported(format!("the algorithm {self} is not supported")))
+            }
             (_, PublicKey::Unsupported { .. }) => Err(VerifyError::Unsupported(format!("the signer's key is {key}"))),
             (Self::RsaPkcs1(named), PublicKey::Rsa(key)) => {
                 let opened = pkcs1::open(key, signature)?;
                 if opened.algorithm != *named {
-                    return Err(VerifyError::HashDiffers {
-                        named: *named,
-                        used: opened.algorithm,
-                    });
+                    return Err(VerifyError::HashDiffers { named: *named, used: opened.algorithm });
                 }
-                if opened.digest == named.digest(message) {
-                    Ok(())
-                } else {
-                    Err(VerifyError::DigestDiffers)
-                }
+                if opened.digest == named.digest(message) { Ok(()) } else { Err(VerifyError::DigestDiffers) }
             }
             (Self::RsaPss(parameters), PublicKey::Rsa(key)) => parameters.verify(key, message, signature),
             (Self::Ecdsa(hash), PublicKey::Ec { curve, point }) => {
                 elliptic::verify_ecdsa(*hash, curve, point, message, signature)
             }
             (Self::Ed25519, PublicKey::Ed25519(key)) => elliptic::verify_ed25519(key, message, signature),
-            _ => Err(VerifyError::WrongKeyType {
-                signature: self.name().to_owned(),
-                key: key.to_string(),
-            }),
+            _ => Err(VerifyError::WrongKeyType { signature: self.name().to_owned(), key: key.to_string() }),
         }
     }
 
     fn simple(&self) -> Option<(&'static str, &'static str)> {
-        SIMPLE
-            .iter()
-            .find(|(algorithm, ..)| algorithm == self)
-            .map(|(_, name, oid)| (*name, *oid))
+        SIMPLE.iter().find(|(algorithm, ..)| algorithm == self).map(|(_, name, oid)| (*name, *oid))
     }
 }
 
@@ -228,4 +219,75 @@ fn unsupported_name(oid: &str) -> Option<&'static str> {
         "2.16.840.1.101.3.4.3.19" => "ML-DSA-87",
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formats::certificate::fixtures;
+
+    /// `AlgorithmIdentifier` of RSA with SHA-256, parameters NULL.
+    const SHA256_RSA: [u8; 15] =
+        [0x30, 0x0d, 0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x0b, 0x05, 0x00];
+
+    #[test]
+    fn verifies_what_openssl_signed() {
+        let certificate = fixtures::certificate("made/rsa2048-sha256.pem");
+        let message = fixtures::read("made/message.bin");
+        let signature = fixtures::read("made/message.sha256.sig");
+        let algorithm = SignatureAlgorithm::from_der(&SHA256_RSA).unwrap();
+        assert_eq!(algorithm.verify(certificate.public_key(), &message, &signature), Ok(()));
+        let changed = algorithm.verify(certificate.public_key(), b"another message", &signature);
+        assert_eq!(changed, Err(VerifyError::DigestDiffers));
+        let named = SignatureAlgorithm::RsaPkcs1(HashAlgorithm::Sha512);
+        let expected = VerifyError::HashDiffers { named: HashAlgorithm::Sha512, used: HashAlgorithm::Sha256 };
+        assert_eq!(named.verify(certificate.public_key(), &message, &signature), Err(expected));
+    }
+
+    #[test]
+    fn every_algorithm_has_a_name_and_comes_back_from_its_identifier() {
+        for (algorithm, name, oid) in SIMPLE.iter().take(6) {
+            assert_eq!((algorithm.name(), algorithm.oid()), (*name, *oid));
+        }
+        assert_eq!(SignatureAlgorithm::Ed25519.oid(), "1.3.101.112");
+        // The older identifier of SHA-1 with RSA means the same.
+        let older = [0x30, 0x09, 0x06, 0x05, 0x2b, 0x0e, 0x03, 0x02, 0x1d, 0x05, 0x00];
+        assert_eq!(SignatureAlgorithm::from_der(&older[..9]), Err(AlgorithmError));
+        let older = [&[0x30, 0x09][..], &older[2..]].concat();
+        assert_eq!(SignatureAlgorithm::from_der(&older), Ok(SignatureAlgorithm::RsaPkcs1(HashAlgorithm::Sha1)));
+    }
+
+    #[test]
+    fn unknown_algorithms_are_named_by_their_identifier() {
+        let md2 = [&SHA256_RSA[..12], &[2, 5, 0]].concat();
+        let algorithm = SignatureAlgorithm::from_der(&md2).unwrap();
+        assert_eq!(algorithm.to_string(), "md2WithRSAEncryption (1.2.840.113549.1.1.2)");
+        let unknown = SignatureAlgorithm::from_der(&[0x30, 4, 6, 2, 0x2a, 3]).unwrap();
+        assert_eq!(unknown.to_string(), "1.2.3");
+        let key = PublicKey::Ed25519([0; 32]);
+        assert!(matches!(unknown.verify(&key, b"", b""), Err(VerifyError::Unsupported(_))));
+        assert_eq!(SignatureAlgorithm::from_der(&[]), Err(AlgorithmError));
+        assert_eq!(SignatureAlgorithm::from_der(&[&SHA256_RSA[..], &[0]].concat()), Err(AlgorithmError));
+    }
+
+    #[test]
+    fn broken_signatures_and_keys_are_refused() {
+        let ec = fixtures::certificate("made/p256-sha256.pem");
+        let algorithm = SignatureAlgorithm::Ecdsa(HashAlgorithm::Sha256);
+        for signature in [&b""[..], b"\x30\x00", b"\x30\x06\x02\x01\x00\x02\x01\x00", &[0xff; 72]] {
+            assert_eq!(algorithm.verify(ec.public_key(), b"", signature), Err(VerifyError::BadSignature));
+        }
+        for point in [vec![], vec![0], vec![4; 65], vec![4; 64]] {
+            let key = PublicKey::Ec { curve: crate::crypto::Curve::P256, point };
+            assert!(matches!(algorithm.verify(&key, b"", ec.signature()), Err(VerifyError::Unsupported(_))));
+        }
+        let key = PublicKey::Ed25519([0; 32]);
+        assert_eq!(SignatureAlgorithm::Ed25519.verify(&key, b"", &[0; 63]), Err(VerifyError::BadSignature));
+        let pss = SignatureAlgorithm::RsaPss(PssParameters { salt_length: usize::MAX, ..PssParameters::default() });
+        let rsa = fixtures::certificate("made/pss-sha1-defaults.pem");
+        assert_eq!(pss.verify(rsa.public_key(), rsa.signed_part(), rsa.signature()), Err(VerifyError::BadSignature));
+        let other_salt = SignatureAlgorithm::RsaPss(PssParameters { salt_length: 19, ..PssParameters::default() });
+        let outcome = other_salt.verify(rsa.public_key(), rsa.signed_part(), rsa.signature());
+        assert_eq!(outcome, Err(VerifyError::BadSignature));
+    }
 }

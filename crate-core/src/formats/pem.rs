@@ -1,5 +1,8 @@
 //! PEM (RFC 7468, and the older RFC 1421), as it is found in tickets, mails, scripts and exports.
 
+#[cfg(test)]
+mod tests;
+
 use data_encoding::{BASE64_NOPAD, Encoding};
 
 /// A block between a BEGIN and an END line.
@@ -82,7 +85,8 @@ pub fn bare_base64(bytes: &[u8]) -> Option<Vec<u8>> {
     });
     let characters: Vec<u8> = standard.collect();
     // A hex dump and a text of plain words also consist of base64 characters only.
-    let is_text = characters.len() < words.saturating_mul(SHORTEST_WORD) || characters.iter().all(u8::is_ascii_hexdigit);
+    let is_text =
+        characters.len() < words.saturating_mul(SHORTEST_WORD) || characters.iter().all(u8::is_ascii_hexdigit);
     if is_text {
         return None;
     }
@@ -139,7 +143,7 @@ fn read_label(bytes: &[u8]) -> Option<Label> {
     let candidate = bytes.get(..LONGEST_LABEL.min(bytes.len()))?;
     let length = candidate.windows(4).position(|window| window == b"----")?;
     let text = std::str::from_utf8(candidate.get(..length)?).ok()?.trim();
-    if text.contains(|character: char| character.is_control() || character == '\\') {
+    if text.is_empty() || text.contains(|character: char| character.is_control() || character == '\\') {
         return None;
     }
     let dashes = bytes.get(length..)?.iter().take(6).take_while(|byte| **byte == b'-').count();

@@ -36,7 +36,8 @@ const PKCS7_IDENTIFIER: [u8; 10] = [tag::OID, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0
 #[must_use]
 pub fn looks_like(der: &[u8]) -> bool {
     // The length before the identifier takes one to five bytes.
-    der.first() == Some(&tag::SEQUENCE) && (2..=6).any(|start| der.get(start..).is_some_and(|rest| rest.starts_with(&PKCS7_IDENTIFIER)))
+    der.first() == Some(&tag::SEQUENCE)
+        && (2..=6).any(|start| der.get(start..).is_some_and(|rest| rest.starts_with(&PKCS7_IDENTIFIER)))
 }
 
 /// Whether a length on the way to the certificates is left open, which BER allows and DER does not.
@@ -121,4 +122,86 @@ fn content_name(oid: &str) -> String {
         other => return format!("something of the type {other}"),
     };
     name.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formats::certificate::{Certificate, fixtures};
+
+    fn chain() -> Vec<Vec<u8>> {
+        ["leaf", "intermediate", "root"].map(|name| fixtures::der(&format!("made/chain-{name}.pem"))).to_vec()
+    }
+
+    fn sorted(mut certificates: Vec<Vec<u8>>) -> Vec<Vec<u8>> {
+        certificates.sort();
+        certificates
+    }
+
+    #[test]
+    fn bags_with_and_without_signatures() {
+        for (file, has_signer, indefinite) in [
+            ("chain.p7b", false, false),
+            ("chain.p7b.der", false, false),
+            ("signed.p7b.der", true, false),
+            ("signed-indefinite.p7b.der", true, true),
+        ] {
+            let bag = fixtures::der(&format!("made/{file}"));
+            assert!(looks_like(&bag));
+            assert_eq!(uses_indefinite_length(&bag), indefinite, "{file}");
+            let found = certificates(&bag).unwrap();
+            let mut expected = chain();
+            if has_signer {
+                expected.push(fixtures::der("made/rsa2048-sha256.pem"));
+            }
+            // OpenSSL sorts the members of a SET.
+            let members = found.iter().map(|member| member.der.to_vec()).collect();
+            assert_eq!(sorted(members), sorted(expected), "{file}");
+            for member in found {
+                assert_eq!(&bag[member.offset..member.offset + member.der.len()], member.der);
+                assert_eq!(Certificate::decode(member.der).unwrap().1, member.der.len());
+            }
+        }
+    }
+
+    #[test]
+    fn an_odd_certificate_does_not_hide_the_others() {
+        let mut bag = fixtures::der("made/chain.p7b.der");
+        let first = certificates(&bag).unwrap()[0].offset;
+        // The version field of the first certificate becomes nonsense, its length stays.
+        let position = first + bag[first..].iter().position(|byte| *byte == 0xa0).unwrap();
+        bag[position] = 0xff;
+        let found = certificates(&bag).unwrap();
+        assert_eq!(found.len(), 3);
+        let read = found.iter().filter(|member| Certificate::decode(member.der).is_ok()).count();
+        assert_eq!(read, 2);
+    }
+
+    #[test]
+    fn what_holds_no_certificates_says_so() {
+        let encrypted = fixtures::read("made/encrypted.p7m.der");
+        assert!(looks_like(&encrypted));
+        let error = certificates(&encrypted).unwrap_err();
+        assert_eq!(error.to_string(), "this PKCS#7 file holds encrypted data with its recipients, not certificates");
+        let certificate = fixtures::der("made/ed25519.pem");
+        assert!(!looks_like(&certificate));
+        assert!(matches!(certificates(&certificate), Err(Pkcs7Error::Broken(_))));
+        assert!(!looks_like(b""));
+        assert!(!uses_indefinite_length(b""));
+    }
+
+    #[test]
+    fn damage_never_panics() {
+        for file in ["made/chain.p7b.der", "made/signed-indefinite.p7b.der"] {
+            let bag = fixtures::read(file);
+            for position in 0..bag.len() {
+                let _ = certificates(&bag[..position]);
+                for change in [0x01, 0x80, 0xff] {
+                    let mut changed = bag.clone();
+                    changed[position] ^= change;
+                    let _ = (looks_like(&changed), certificates(&changed));
+                }
+            }
+        }
+    }
 }

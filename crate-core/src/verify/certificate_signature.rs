@@ -1,12 +1,15 @@
 //! The verdict on the signature of a certificate, among all certificates of a case.
 
-use crate::case::inventory::Inventory;
+use crate::case::inventory::{Entry, Inventory};
 use crate::crypto::VerifyError;
 use crate::report::CertificateSignatureStatus as Status;
 use std::collections::HashMap;
 
-/// Issuers of the right name that are tried before giving up: many certificates of one name are a generator's work, not a cluster's.
-const TRIED: usize = 16;
+/// Keys of the right name that are tried before giving up: many keys under one name are a generator's work, not a cluster's.
+const TRIED: usize = 8;
+
+/// Certificates of the right name that are looked at for a key that was not tried yet.
+const LOOKED_AT: usize = 64;
 
 /// The verdict.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,24 +32,13 @@ pub struct Memo(HashMap<(String, String), Result<(), VerifyError>>);
 pub fn judge(inventory: &Inventory, index: usize, memo: &mut Memo) -> Option<CertificateVerdict> {
     let entry = inventory.get(index)?;
     let certificate = &entry.certificate;
-    let key_identifier = certificate.authority_key_identifier().and_then(|identifier| identifier.key_identifier.as_deref());
-    let mut candidates: Vec<usize> = inventory.with_subject(certificate.issuer()).to_vec();
-    let fits = |candidate: &usize| {
-        let subject_key = inventory.get(*candidate).and_then(|entry| entry.certificate.subject_key_identifier());
-        (subject_key, key_identifier)
-    };
-    // Its own key first, then the key that it names, then the rest.
-    candidates.sort_by_key(|candidate| match fits(candidate) {
-        _ if *candidate == index => 0,
-        (Some(subject_key), Some(named)) if subject_key == named => 1,
-        _ => 2,
-    });
-    let another_key = |candidate: &usize| matches!(fits(candidate), (Some(subject_key), Some(named)) if subject_key != named);
-    let only_others = !candidates.is_empty() && candidates.iter().all(another_key);
+    let candidates = candidates(inventory, index, entry);
+    let only_others = !candidates.is_empty()
+        && candidates.iter().filter_map(|candidate| inventory.get(*candidate)).all(|issuer| names_another_key(entry, issuer));
 
     let mut unsupported = None;
     let mut failed = None;
-    for candidate in candidates.iter().copied().take(TRIED) {
+    for candidate in candidates {
         let Some(issuer) = inventory.get(candidate) else { continue };
         let outcome = memo
             .0
@@ -78,4 +70,38 @@ pub fn judge(inventory: &Inventory, index: usize, memo: &mut Memo) -> Option<Cer
         (None, Some((issuer, why))) => (Status::Unsupported, Some(issuer), format!("Its signature cannot be checked: {why}.")),
     };
     Some(CertificateVerdict { status, issuer, self_signed: false, reason })
+}
+
+/// The certificates that may have issued an entry, each key once: its own, then those with the key it names, then others of the name.
+fn candidates(inventory: &Inventory, index: usize, entry: &Entry) -> Vec<usize> {
+    let certificate = &entry.certificate;
+    let own = certificate.is_self_issued().then_some(index);
+    let named = named_key(entry).map_or(&[][..], |key| inventory.with_key_identifier(key));
+    let has_name = |candidate: &usize| {
+        inventory.get(*candidate).is_some_and(|issuer| issuer.certificate.subject().matches(certificate.issuer()))
+    };
+    let with_key = named.iter().copied().take(LOOKED_AT).filter(has_name);
+    let with_name = inventory.with_subject(certificate.issuer()).iter().copied().take(LOOKED_AT);
+
+    let mut keys: Vec<&[u8]> = Vec::new();
+    let mut chosen = Vec::new();
+    for candidate in own.into_iter().chain(with_key).chain(with_name) {
+        let Some(issuer) = inventory.get(candidate) else { continue };
+        let key = issuer.certificate.spki();
+        if chosen.len() < TRIED && !keys.contains(&key) {
+            keys.push(key);
+            chosen.push(candidate);
+        }
+    }
+    chosen
+}
+
+/// The key that an entry names as its issuer's.
+fn named_key(entry: &Entry) -> Option<&[u8]> {
+    entry.certificate.authority_key_identifier()?.key_identifier.as_deref()
+}
+
+/// Whether an issuer's key is said to be another than the one that an entry names.
+fn names_another_key(entry: &Entry, issuer: &Entry) -> bool {
+    matches!((named_key(entry), issuer.certificate.subject_key_identifier()), (Some(named), Some(own)) if named != own)
 }

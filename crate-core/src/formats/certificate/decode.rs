@@ -1,11 +1,11 @@
 //! Reads a certificate with `x509-parser`, and keeps what is to be said about it.
 
+use super::dates::Dates;
 use super::extensions::{self, Extension};
 use super::layout::Layout;
-use super::{CertificateError, Inner, Remark, dates, name};
+use super::{CertificateError, CertificateErrorKind as Kind, Inner, Remark, name};
 use crate::crypto::der::{Element, Reader, tag, trim_zeros};
 use crate::crypto::{PublicKey, SignatureAlgorithm};
-use crate::timestamp::Timestamp;
 use std::ops::Range;
 use x509_parser::certificate::{X509Certificate, X509CertificateParser};
 use x509_parser::nom::Parser as _;
@@ -16,30 +16,25 @@ const LONGEST_SERIAL: usize = 20;
 /// Reads the certificate at the start of `input`.
 pub(super) fn decode(input: &[u8]) -> Result<Inner, CertificateError> {
     let layout = Layout::find(input)?;
-    // Extensions are read one by one below: for `x509-parser` one without a proper frame would spoil the certificate.
+    let dates = Dates::read(&layout.validity).map_err(Kind::Validity.because())?;
+    // The extensions are read one by one below: for `x509-parser` one without a proper frame would spoil the certificate.
     let mut parser = X509CertificateParser::new().with_deep_parse_extensions(false);
     if let Ok((_, read)) = parser.parse(layout.whole.raw) {
-        return Ok(assemble(&layout, &read));
+        return Ok(assemble(&layout, dates, &read));
     }
-    let reduced = layout.without_optional_fields();
-    match parser.parse(&reduced) {
-        Ok((_, read)) => Ok(assemble(&layout, &read)),
+    match parser.parse(&layout.reduced()) {
+        Ok((_, read)) => Ok(assemble(&layout, dates, &read)),
         Err(_) => Err(layout.find_fault()),
     }
 }
 
-fn assemble(layout: &Layout<'_>, read: &X509Certificate<'_>) -> Inner {
+fn assemble(layout: &Layout<'_>, dates: Dates, read: &X509Certificate<'_>) -> Inner {
     let version = u64::from(read.version().0) + 1;
     let mut remarks = Remarks::default();
     remarks.about_serial(&layout.serial);
     let issuer = name::from_read(read.issuer(), &layout.issuer, &mut remarks.problems);
     let subject = name::from_read(read.subject(), &layout.subject, &mut remarks.problems);
-    let mut written_dates = layout.validity.reader();
-    for date in [&read.validity().not_before, &read.validity().not_after] {
-        if let Ok(written) = written_dates.any() {
-            remarks.oddities.extend(dates::remarks(&written, date));
-        }
-    }
+    remarks.oddities.extend(dates.oddities);
     let public_key = PublicKey::from_spki(layout.spki.raw).unwrap_or_else(|error| {
         remarks.problem(layout.spki.offset, error.to_string());
         let key = read.public_key();
@@ -63,8 +58,8 @@ fn assemble(layout: &Layout<'_>, read: &X509Certificate<'_>) -> Inner {
         issuer_range: range(&layout.issuer),
         subject,
         subject_range: range(&layout.subject),
-        not_before: Timestamp::from(read.validity().not_before.to_datetime()),
-        not_after: Timestamp::from(read.validity().not_after.to_datetime()),
+        not_before: dates.not_before,
+        not_after: dates.not_after,
         public_key,
         spki: range(&layout.spki),
         issuer_unique_id: optional.issuer_unique_id,
@@ -115,12 +110,16 @@ impl OptionalFields {
                     3
                 }
                 other => {
-                    remarks.problem(field.offset, format!("an unknown field with the tag 0x{other:02x} follows the public key"));
+                    remarks.problem(
+                        field.offset,
+                        format!("an unknown field with the tag 0x{other:02x} follows the public key"),
+                    );
                     continue;
                 }
             };
             if version < needed_version {
-                let message = format!("the certificate says version {version} and has a field of version {needed_version}");
+                let message =
+                    format!("the certificate says version {version} and has a field of version {needed_version}");
                 remarks.odd(field.offset, message);
             }
         }
@@ -165,7 +164,10 @@ impl Remarks {
         }
         let after: &Reader<'_> = &layout.after_signature;
         if !after.is_empty() {
-            self.problem(after.offset(), format!("{} bytes follow the signature inside the certificate", after.rest().len()));
+            self.problem(
+                after.offset(),
+                format!("{} bytes follow the signature inside the certificate", after.rest().len()),
+            );
         }
         if layout.algorithm.raw != layout.inner_algorithm.raw {
             self.odd(

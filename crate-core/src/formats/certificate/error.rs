@@ -78,9 +78,6 @@ pub struct Remark {
 
 impl Remark {
     pub(crate) fn new(offset: usize, message: impl Into<String>) -> Self {
-        Self {
-            offset,
-            message: message.into(),
-        }
+        Self { offset, message: message.into() }
     }
 }

@@ -7,7 +7,6 @@ use super::{CertificateError, CertificateErrorKind as Kind};
 use crate::crypto::der::{Element, Reader, tag};
 use crate::crypto::{DerError, DerFault};
 use x509_parser::asn1_rs::FromDer;
-use x509_parser::certificate::Validity;
 use x509_parser::x509::{AlgorithmIdentifier, SubjectPublicKeyInfo, X509Name, X509Version};
 
 /// The elements of a certificate.
@@ -72,12 +71,12 @@ impl<'a> Layout<'a> {
         })
     }
 
-    /// The certificate without its unique identifiers and extensions, for when these keep `x509-parser` from reading the rest.
-    pub(super) fn without_optional_fields(&self) -> Vec<u8> {
-        let end = self.spki.offset + self.spki.raw.len() - self.signed.offset;
-        let start = self.signed.raw.len() - self.signed.content.len();
-        let signed = sequence(self.signed.raw.get(start..end).unwrap_or_default());
-        sequence(&[&signed, self.algorithm.raw, self.signature.raw].concat())
+    /// The certificate with what `x509-parser` would give it up for replaced or left out: its dates, and what follows the key.
+    pub(super) fn reduced(&self) -> Vec<u8> {
+        let version = self.version.map_or(&[][..], |version| version.raw);
+        let [serial, algorithm, issuer] = [self.serial.raw, self.inner_algorithm.raw, self.issuer.raw];
+        let fields = [version, serial, algorithm, issuer, &ANY_VALIDITY, self.subject.raw, self.spki.raw];
+        sequence(&[&sequence(&fields.concat()), self.algorithm.raw, self.signature.raw].concat())
     }
 
     /// Which field it is that `x509-parser` cannot read.
@@ -92,7 +91,6 @@ impl<'a> Layout<'a> {
             .and_then(|element| fails(X509Version::from_der(element.content).is_ok(), Kind::Version, &element))
             .or_else(|| fails(algorithm(&self.inner_algorithm), Kind::SignatureAlgorithm, &self.inner_algorithm))
             .or_else(|| fails(name(&self.issuer), Kind::Issuer, &self.issuer))
-            .or_else(|| fails(Validity::from_der(self.validity.raw).is_ok(), Kind::Validity, &self.validity))
             .or_else(|| fails(name(&self.subject), Kind::Subject, &self.subject))
             .or_else(|| fails(SubjectPublicKeyInfo::from_der(self.spki.raw).is_ok(), Kind::PublicKey, &self.spki))
             .or_else(|| fails(algorithm(&self.algorithm), Kind::SignatureAlgorithm, &self.algorithm))
@@ -100,6 +98,9 @@ impl<'a> Layout<'a> {
             .unwrap_or_else(|| Kind::NotACertificate.because()(self.whole.error(DerFault::Missing)))
     }
 }
+
+/// From the first to the last second of 2000.
+const ANY_VALIDITY: [u8; 32] = *b"\x30\x1e\x17\x0d000101000000Z\x17\x0d001231235959Z";
 
 /// A SEQUENCE of these contents, its length in four bytes.
 fn sequence(contents: &[u8]) -> Vec<u8> {

@@ -7,8 +7,12 @@ mod dates;
 mod decode;
 mod error;
 pub mod extensions;
+#[cfg(test)]
+pub(crate) mod fixtures;
 mod layout;
 pub(crate) mod name;
+#[cfg(test)]
+mod tests;
 
 pub use error::{CertificateError, CertificateErrorKind, Remark};
 pub use extensions::{
@@ -234,9 +238,7 @@ impl Certificate {
     /// # Errors
     /// See [`VerifyError`].
     pub fn verify_with(&self, issuer: &Self) -> Result<(), VerifyError> {
-        self.0
-            .signature_algorithm
-            .verify(issuer.public_key(), self.signed_part(), &self.0.signature)
+        self.0.signature_algorithm.verify(issuer.public_key(), self.signed_part(), &self.0.signature)
     }
 
     /// The first extension with this dotted object identifier.

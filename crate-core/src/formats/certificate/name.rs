@@ -4,7 +4,7 @@ use super::Remark;
 use crate::crypto::der::{Element, Reader, oid_text};
 use crate::distinguished_name::{Attribute, DistinguishedName};
 use crate::text::hex;
-use x509_parser::asn1_rs::{Any, BmpString, Oid, Tag, UniversalString};
+use x509_parser::asn1_rs::{Any, BmpString, Oid, Tag, ToDer as _, UniversalString};
 use x509_parser::objects::{oid_registry, oid2abbrev};
 use x509_parser::x509::{AttributeTypeAndValue, X509Name};
 
@@ -42,7 +42,10 @@ pub(crate) fn attribute(read: &AttributeTypeAndValue<'_>) -> Attribute {
     let value = read.attr_value();
     Attribute {
         key: attribute_key(read.attr_type()),
-        value: string_value(value).unwrap_or_else(|| format!("#{}", hex(value.data))),
+        value: string_value(value).unwrap_or_else(|| {
+            let encoded = value.to_der_vec_raw().unwrap_or_else(|_| value.data.to_vec());
+            format!("#{}", hex(&encoded))
+        }),
     }
 }
 

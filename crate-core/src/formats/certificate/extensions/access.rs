@@ -123,10 +123,7 @@ impl AccessDescription {
     }
 
     pub(super) fn from_read(read: &library::AccessDescription<'_>) -> Self {
-        Self {
-            method: dotted(&read.access_method),
-            location: GeneralName::from_read(&read.access_location),
-        }
+        Self { method: dotted(&read.access_method), location: GeneralName::from_read(&read.access_location) }
     }
 
     pub(super) fn line(&self) -> Line {

@@ -38,10 +38,7 @@ impl NameConstraints {
             let subtrees = subtrees.as_deref().unwrap_or_default();
             subtrees.iter().map(|subtree| GeneralName::from_read_constraint(&subtree.base)).collect()
         };
-        Self {
-            permitted: names(&read.permitted_subtrees),
-            excluded: names(&read.excluded_subtrees),
-        }
+        Self { permitted: names(&read.permitted_subtrees), excluded: names(&read.excluded_subtrees) }
     }
 
     pub(super) fn lines(&self) -> Vec<Line> {

@@ -54,11 +54,9 @@ pub enum GeneralName {
 impl GeneralName {
     pub(super) fn from_read(read: &library::GeneralName<'_>) -> Self {
         match read {
-            library::GeneralName::OtherName(oid, tagged) => Self::Other {
-                oid: dotted(oid),
-                value: tagged.to_vec(),
-                text: tagged_text(tagged),
-            },
+            library::GeneralName::OtherName(oid, tagged) => {
+                Self::Other { oid: dotted(oid), value: tagged.to_vec(), text: tagged_text(tagged) }
+            }
             library::GeneralName::RFC822Name(text) => Self::Email((*text).to_owned()),
             library::GeneralName::DNSName(text) => Self::Dns((*text).to_owned()),
             library::GeneralName::X400Address(address) => Self::X400(address.data.to_vec()),

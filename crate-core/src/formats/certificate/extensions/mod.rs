@@ -6,6 +6,8 @@ mod general_name;
 mod names;
 mod policy;
 mod read;
+#[cfg(test)]
+mod tests;
 mod usage;
 mod value;
 mod vendor;
@@ -96,7 +98,8 @@ pub(crate) fn read_sequence(
             oddities.push(Remark::new(extension.offset, message));
         }
         if let Some(problem) = &extension.problem {
-            let message = format!("the extension {} cannot be read: {problem}", extension.name);
+            let extent = if extension.value == ExtensionValue::Unknown { "" } else { " to its end" };
+            let message = format!("the extension {} cannot be read{extent}: {problem}", extension.name);
             problems.push(Remark::new(extension.offset, message));
         }
         extensions.push(extension);

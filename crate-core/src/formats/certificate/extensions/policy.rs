@@ -45,10 +45,7 @@ pub enum PolicyQualifier {
 impl Policy {
     pub(super) fn from_read(read: &library::PolicyInformation<'_>) -> Self {
         let qualifiers = read.policy_qualifiers.as_deref().unwrap_or_default();
-        Self {
-            oid: dotted(&read.policy_id),
-            qualifiers: qualifiers.iter().map(PolicyQualifier::from_read).collect(),
-        }
+        Self { oid: dotted(&read.policy_id), qualifiers: qualifiers.iter().map(PolicyQualifier::from_read).collect() }
     }
 
     pub(super) fn lines(&self) -> Vec<Line> {

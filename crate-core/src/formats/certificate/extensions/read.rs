@@ -1,6 +1,7 @@
 //! From what `x509-parser` read to owned values.
 
 use super::super::name::string_value;
+use super::Extension;
 use super::access::{AccessDescription, AuthorityKeyIdentifier, DistributionPoint, SignedCertificateTimestamp};
 use super::constraints::{BasicConstraints, NameConstraints, PolicyConstraints};
 use super::general_name::GeneralName;
@@ -9,7 +10,6 @@ use super::policy::Policy;
 use super::usage::{KeyPurpose, KeyUsage, netscape_types};
 use super::value::ExtensionValue as Value;
 use super::vendor::MicrosoftTemplate;
-use super::Extension;
 use crate::crypto::der::{Element, Reader, oid_text, tag};
 use crate::crypto::{DerError, DerFault};
 use x509_parser::asn1_rs::{Any, FromDer, Oid};
@@ -24,13 +24,14 @@ pub(super) fn extension(element: &Element<'_>) -> Option<Extension> {
     let (value, problem) = match value(&read, &oid) {
         // Old Netscape comments are bare text, and what is not known need not be DER.
         Some(value @ (Value::Unknown | Value::NetscapeComment(_))) => (value, None),
-        Some(value) => (value, check_whole(contents).err().map(|error| error.to_string())),
+        Some(value) => {
+            let problem =
+                check_whole(contents).map_err(|error| error.to_string()).and_then(|parts| all_read(&value, parts));
+            (value, problem.err())
+        }
         None => {
-            let problem = match check_whole(contents) {
-                Err(error) => error.to_string(),
-                Ok(()) => "its contents are not what they should be".to_owned(),
-            };
-            (Value::Unknown, Some(problem))
+            let problem = check_whole(contents).err().map(|error| error.to_string());
+            (Value::Unknown, Some(problem.unwrap_or_else(|| "its contents are not what they should be".to_owned())))
         }
     };
     Some(Extension {
@@ -90,9 +91,9 @@ fn value(read: &X509Extension<'_>, oid: &str) -> Option<Value> {
             Value::NameConstraints(NameConstraints::from_read(constraints))
         }
         ParsedExtension::InhibitAnyPolicy(inhibit) => Value::InhibitAnyPolicy(inhibit.skip_certs),
-        ParsedExtension::SCT(timestamps) => Value::SignedCertificateTimestamps(
-            timestamps.iter().map(SignedCertificateTimestamp::from_read).collect(),
-        ),
+        ParsedExtension::SCT(timestamps) => {
+            Value::SignedCertificateTimestamps(timestamps.iter().map(SignedCertificateTimestamp::from_read).collect())
+        }
         ParsedExtension::NSCertType(kinds) => Value::NetscapeCertificateType(netscape_types(*kinds)),
         ParsedExtension::NsCertComment(comment) => Value::NetscapeComment((*comment).to_owned()),
         ParsedExtension::ParseError { .. } => return None,
@@ -103,7 +104,9 @@ fn value(read: &X509Extension<'_>, oid: &str) -> Option<Value> {
 /// Extensions that the library does not know.
 fn beyond_the_library(identifier: &str, contents: &[u8]) -> Option<Value> {
     Some(match identifier {
-        oid::FRESHEST_CRL => Value::FreshestCrl(distribution_points(&CRLDistributionPoints::from_der(contents).ok()?.1)),
+        oid::FRESHEST_CRL => {
+            Value::FreshestCrl(distribution_points(&CRLDistributionPoints::from_der(contents).ok()?.1))
+        }
         oid::TLS_FEATURE => Value::TlsFeature(Vec::<u16>::from_der(contents).ok()?.1),
         oid::MICROSOFT_TEMPLATE_NAME => Value::MicrosoftTemplateName(string_value(&Any::from_der(contents).ok()?.1)?),
         oid::MICROSOFT_TEMPLATE => Value::MicrosoftTemplate(MicrosoftTemplate::read(contents)?),
@@ -129,22 +132,40 @@ pub(super) fn dotted(oid: &Oid<'_>) -> String {
 /// Deepest nesting that is looked into; a directory name inside of a distribution point takes eight levels.
 const DEEPEST_NESTING: usize = 16;
 
-/// Says whether `contents` are exactly one element, whole to its innermost parts.
+/// Says whether `contents` are exactly one element, whole to its innermost parts, and how many parts it has.
 ///
-/// The library's lists end silently at an item that cannot be read; this finds what it left out.
-fn check_whole(mut contents: Reader<'_>) -> Result<(), DerError> {
+/// The library's lists end silently at an item that cannot be read; this and [`all_read`] find what it left out.
+fn check_whole(mut contents: Reader<'_>) -> Result<usize, DerError> {
     let element = contents.any()?;
     contents.finish()?;
     check_inside(&element, 0)
 }
 
-fn check_inside(element: &Element<'_>, depth: usize) -> Result<(), DerError> {
+fn check_inside(element: &Element<'_>, depth: usize) -> Result<usize, DerError> {
     if depth > DEEPEST_NESTING {
         return Err(element.error(DerFault::Value("elements nested too deeply")));
     }
+    let mut parts = 0;
     let mut inside = element.reader();
     while element.tag & tag::CONSTRUCTED != 0 && !inside.is_empty() {
         check_inside(&inside.any()?, depth + 1)?;
+        parts += 1;
     }
-    Ok(())
+    Ok(parts)
+}
+
+/// Says whether a list has as many items as its encoding has parts.
+fn all_read(value: &Value, parts: usize) -> Result<(), String> {
+    let read = match value {
+        Value::SubjectAlternativeName(items) | Value::IssuerAlternativeName(items) => items.len(),
+        // A point that is relative to the issuer's name, which hardly any certificate has, is read as one without any contents.
+        Value::CrlDistributionPoints(items) | Value::FreshestCrl(items) => {
+            items.iter().filter(|point| **point != DistributionPoint::default()).count()
+        }
+        Value::AuthorityInformationAccess(items) | Value::SubjectInformationAccess(items) => items.len(),
+        Value::CertificatePolicies(items) => items.len(),
+        Value::PolicyMappings(items) => items.len(),
+        _ => return Ok(()),
+    };
+    if read == parts { Ok(()) } else { Err(format!("of its {parts} parts only {read} could be read")) }
 }

@@ -109,6 +109,9 @@ impl KeyPurpose {
             "1.3.6.1.5.5.7.3.14" => "eapOverLAN",
             "1.3.6.1.5.5.7.3.17" => "ipsecIKE",
             "1.3.6.1.5.5.8.2.2" => "ikeIntermediate",
+            "1.3.6.1.4.1.311.10.3.1" => "msTrustListSigning",
+            "1.3.6.1.4.1.311.20.2.1" => "msEnrollmentAgent",
+            "1.3.6.1.4.1.311.21.6" => "msKeyRecoveryAgent",
             "1.3.6.1.4.1.311.10.3.3" => "msServerGatedCrypto",
             "1.3.6.1.4.1.311.10.3.4" => "msEncryptingFileSystem",
             "1.3.6.1.4.1.311.20.2.2" => "msSmartcardLogin",
@@ -122,11 +125,7 @@ impl fmt::Display for KeyPurpose {
     /// `serverAuth (1.3.6.1.5.5.7.3.1)`.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let name = self.name();
-        if name == self.oid {
-            formatter.write_str(name)
-        } else {
-            write!(formatter, "{name} ({})", self.oid)
-        }
+        if name == self.oid { formatter.write_str(name) } else { write!(formatter, "{name} ({})", self.oid) }
     }
 }
 

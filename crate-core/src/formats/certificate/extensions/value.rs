@@ -69,7 +69,9 @@ impl ExtensionValue {
         match self {
             Self::BasicConstraints(constraints) => constraints.lines(),
             Self::KeyUsage(usage) => vec![line("Key usage", usage.to_string())],
-            Self::ExtendedKeyUsage(purposes) => purposes.iter().map(|purpose| line("Purpose", purpose.to_string())).collect(),
+            Self::ExtendedKeyUsage(purposes) => {
+                purposes.iter().map(|purpose| line("Purpose", purpose.to_string())).collect()
+            }
             Self::SubjectAlternativeName(names) | Self::IssuerAlternativeName(names) => {
                 names.iter().map(GeneralName::line).collect()
             }
@@ -81,13 +83,10 @@ impl ExtensionValue {
             Self::AuthorityInformationAccess(places) | Self::SubjectInformationAccess(places) => {
                 places.iter().map(AccessDescription::line).collect()
             }
-            Self::CertificatePolicies(policies) => {
-                policies.iter().flat_map(Policy::lines).collect()
+            Self::CertificatePolicies(policies) => policies.iter().flat_map(Policy::lines).collect(),
+            Self::PolicyMappings(pairs) => {
+                pairs.iter().map(|(issuer, subject)| line("Mapping", format!("{issuer} = {subject}"))).collect()
             }
-            Self::PolicyMappings(pairs) => pairs
-                .iter()
-                .map(|(issuer, subject)| line("Mapping", format!("{issuer} = {subject}")))
-                .collect(),
             Self::PolicyConstraints(constraints) => constraints.lines(),
             Self::NameConstraints(constraints) => constraints.lines(),
             Self::InhibitAnyPolicy(skip) => vec![line("Certificates skipped", skip.to_string())],

@@ -1,0 +1,128 @@
+//! The command as its user runs it.
+
+use serde_json::Value;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+fn sample(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/fixtures/samples").join(name)
+}
+
+fn trustlens(arguments: &[&str], paths: &[PathBuf]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_trustlens"));
+    command.args(arguments).args(paths).stdin(Stdio::null()).output().expect("the command starts")
+}
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).expect("the command writes UTF-8")
+}
+
+fn json(output: &Output) -> Value {
+    serde_json::from_slice(&output.stdout).expect("the report is JSON")
+}
+
+#[test]
+fn a_sound_list_exits_with_0() {
+    let output = trustlens(&["inspect", "--at", "2026-12-01"], &[sample("peer/ITL-allroles-sha1.tlv")]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stdout));
+    assert!(text(&output.stdout).contains("signature  GOOD. Signed by SAST2048, record 1; the content is as signed (SHA-1)."));
+}
+
+#[test]
+fn a_bad_signature_exits_with_1() {
+    let output = trustlens(&["inspect", "--at", "2026-12-01"], &[sample("own/ITLFile-bad-signature.tlv")]);
+    assert_eq!(output.status.code(), Some(1));
+    let shown = text(&output.stdout);
+    let first_finding = shown.lines().skip_while(|line| *line != "FINDINGS").nth(1).unwrap_or_default();
+    assert!(first_finding.contains("CRITICAL SIG-01"), "the worst comes first: {first_finding}");
+}
+
+#[test]
+fn the_threshold_is_the_users() {
+    let paths = [sample("peer/ITL-allroles-sha1.tlv")];
+    let strict = trustlens(&["inspect", "--fail-on", "info", "--at", "2026-12-01"], &paths);
+    assert_eq!(strict.status.code(), Some(1));
+    let lenient = trustlens(&["inspect", "--fail-on", "critical", "--at", "2099-01-01"], &paths);
+    assert_eq!(lenient.status.code(), Some(0), "everything has expired, but nothing is critical");
+}
+
+#[test]
+fn json_is_the_report_of_schema_1() {
+    let output = trustlens(&["inspect", "--format", "json", "--at", "2026-12-01"], &[sample("own/ITLFile-cucm12style-sha1.tlv")]);
+    let report = json(&output);
+    assert_eq!(report["schema"], 1);
+    assert_eq!(report["tool"]["name"], "trustlens");
+    assert_eq!(report["evaluated_at"], "2026-12-01T00:00:00Z");
+    let list = &report["trust_lists"][0];
+    assert_eq!((list["list"].as_str(), list["source"].as_str()), (Some("itl"), Some("binary")));
+    assert_eq!((list["version"].as_str(), list["header_length"].as_u64()), (Some("1.2"), Some(404)));
+    assert_eq!((list["signature"]["status"].as_str(), list["signature"]["record"].as_u64()), (Some("valid"), Some(1)));
+    // formats.md, section 8.1, prints the same bytes as `show itl` does.
+    assert_eq!(report["inputs"][0]["md5"], "5557f33920a9ad6e21267494cdd2f384");
+    assert_eq!(list["records"][0]["certificate_sha1"], "14343cf6b01bda36ffd318642c9ba8d356520c6c");
+    assert_eq!(report["certificates"][0]["key"]["bits"], 2048);
+}
+
+#[test]
+fn folders_are_walked_in_order_and_one_bad_file_hides_nothing() {
+    let report = json(&trustlens(&["inspect", "--format", "json"], &[sample("own")]));
+    let names: Vec<&str> = report["inputs"].as_array().unwrap().iter().filter_map(|input| input["name"].as_str()).collect();
+    let mut sorted = names.clone();
+    sorted.sort_unstable();
+    assert_eq!(names, sorted);
+    assert_eq!(names.len(), 10);
+    assert_eq!(report["trust_lists"].as_array().map(Vec::len), Some(8), "all but the empty file and the HTML page");
+}
+
+#[test]
+fn standard_input_is_a_dash() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_trustlens"))
+        .args(["inspect", "--format", "json", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the command starts");
+    let bytes = std::fs::read(sample("peer/CTL-sha1.tlv")).expect("the sample is there");
+    child.stdin.take().expect("a pipe").write_all(&bytes).expect("the command reads");
+    let output = child.wait_with_output().expect("the command ends");
+    let report = json(&output);
+    assert_eq!(report["inputs"][0]["name"], "standard input");
+    assert_eq!(report["trust_lists"][0]["list"], "ctl");
+}
+
+#[test]
+fn what_cannot_run_exits_with_2_and_says_why() {
+    for (arguments, paths, said) in [
+        (&["inspect"][..], vec![sample("no such file")], "no such file: No such file"),
+        (&["inspect", "--at", "tomorrow"], vec![sample("own")], "write it as 2026-11-23"),
+        (&["inspect"], Vec::new(), "PATH"),
+        (&["checks", "SIG-99"], Vec::new(), "\"trustlens checks\" lists them"),
+        (&["inspect", "--nodes", "/no/such/file"], vec![sample("own")], "/no/such/file: No such file"),
+    ] {
+        let output = trustlens(arguments, &paths);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(text(&output.stderr).contains(said), "{arguments:?}: {}", text(&output.stderr));
+        assert!(output.stdout.is_empty(), "{arguments:?}");
+    }
+}
+
+#[test]
+fn checks_are_listed_and_explained() {
+    let list = trustlens(&["checks"], &[]);
+    assert_eq!(list.status.code(), Some(0));
+    assert!(text(&list.stdout).lines().any(|line| line.starts_with("SIG-01   critical  ")));
+    let one = trustlens(&["checks", "sig-01"], &[]);
+    for part in ["SIG-01", "What it means", "What to do", "Source"] {
+        assert!(text(&one.stdout).contains(part), "{part}");
+    }
+}
+
+#[test]
+fn text_is_lines_of_plain_characters() {
+    let output = trustlens(&["inspect", "--at", "2026-12-01"], &[sample("own"), sample("peer"), sample("cisco-roots")]);
+    for line in text(&output.stdout).lines() {
+        assert!(!line.chars().any(char::is_control), "{line:?}");
+        assert!(!line.ends_with(' '), "{line:?}");
+    }
+}
