@@ -23,7 +23,9 @@ pub(crate) enum Command {
 
 /// Exit status: 0 when nothing is as bad as --fail-on, 1 when something is, 2 when the command could not run.
 #[derive(Debug, Args)]
-#[command(after_help = "Exit status: 0 when nothing is as bad as --fail-on, 1 when something is, 2 when the command could not run.")]
+#[command(
+    after_help = "Exit status: 0 when nothing is as bad as --fail-on, 1 when something is, 2 when the command could not run."
+)]
 pub(crate) struct Inspect {
     /// Files, folders (everything in them), or - for standard input.
     #[arg(required = true, value_name = "PATH")]

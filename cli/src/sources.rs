@@ -32,7 +32,8 @@ fn gather_path(path: &Path, sources: &mut Vec<Source>) -> Result<(), String> {
     // A link inside a folder may lead back to the folder; only what was given by name is followed.
     if fs::metadata(path).map_err(explain)?.is_dir() {
         let entries = fs::read_dir(path).map_err(explain)?;
-        let mut inside = entries.map(|entry| entry.map(|entry| entry.path())).collect::<Result<Vec<_>, _>>().map_err(explain)?;
+        let mut inside =
+            entries.map(|entry| entry.map(|entry| entry.path())).collect::<Result<Vec<_>, _>>().map_err(explain)?;
         inside.sort();
         for member in inside.iter().filter(|member| !member.is_symlink()) {
             gather_path(member, sources)?;

@@ -26,7 +26,10 @@ fn json(output: &Output) -> Value {
 fn a_sound_list_exits_with_0() {
     let output = trustlens(&["inspect", "--at", "2026-12-01"], &[sample("peer/ITL-allroles-sha1.tlv")]);
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stdout));
-    assert!(text(&output.stdout).contains("signature  GOOD. Signed by SAST2048, record 1; the content is as signed (SHA-1)."));
+    assert!(
+        text(&output.stdout)
+            .contains("signature  GOOD. Signed by SAST2048, record 1; the content is as signed (SHA-1).")
+    );
 }
 
 #[test]
@@ -49,7 +52,10 @@ fn the_threshold_is_the_users() {
 
 #[test]
 fn json_is_the_report_of_schema_1() {
-    let output = trustlens(&["inspect", "--format", "json", "--at", "2026-12-01"], &[sample("own/ITLFile-cucm12style-sha1.tlv")]);
+    let output = trustlens(
+        &["inspect", "--format", "json", "--at", "2026-12-01"],
+        &[sample("own/ITLFile-cucm12style-sha1.tlv")],
+    );
     let report = json(&output);
     assert_eq!(report["schema"], 1);
     assert_eq!(report["tool"]["name"], "trustlens");
@@ -67,7 +73,8 @@ fn json_is_the_report_of_schema_1() {
 #[test]
 fn folders_are_walked_in_order_and_one_bad_file_hides_nothing() {
     let report = json(&trustlens(&["inspect", "--format", "json"], &[sample("own")]));
-    let names: Vec<&str> = report["inputs"].as_array().unwrap().iter().filter_map(|input| input["name"].as_str()).collect();
+    let names: Vec<&str> =
+        report["inputs"].as_array().unwrap().iter().filter_map(|input| input["name"].as_str()).collect();
     let mut sorted = names.clone();
     sorted.sort_unstable();
     assert_eq!(names, sorted);

@@ -39,14 +39,8 @@ impl DistinguishedName {
         let attributes = split_attributes(text)
             .into_iter()
             .map(|part| match part.split_once('=') {
-                Some((key, value)) => Attribute {
-                    key: key.trim().to_owned(),
-                    value: unquote(value.trim()),
-                },
-                None => Attribute {
-                    key: String::new(),
-                    value: unquote(part.trim()),
-                },
+                Some((key, value)) => Attribute { key: key.trim().to_owned(), value: unquote(value.trim()) },
+                None => Attribute { key: String::new(), value: unquote(part.trim()) },
             })
             .filter(|attribute| !(attribute.key.is_empty() && attribute.value.is_empty()))
             .collect();
@@ -94,11 +88,8 @@ impl DistinguishedName {
     /// A key under which matching names are equal, for look-ups in maps.
     #[must_use]
     pub fn folded(&self) -> Vec<(String, String)> {
-        let mut folded: Vec<_> = self
-            .attributes
-            .iter()
-            .map(|attribute| (fold_key(&attribute.key), fold_value(&attribute.value)))
-            .collect();
+        let mut folded: Vec<_> =
+            self.attributes.iter().map(|attribute| (fold_key(&attribute.key), fold_value(&attribute.value))).collect();
         folded.sort_unstable();
         folded
     }
@@ -139,9 +130,8 @@ fn split_attributes(text: &str) -> Vec<&str> {
 /// Whether `text` goes on with `key=`: a word of letters, digits and dots before the next `=`.
 fn key_follows(text: &str) -> bool {
     let text = text.trim_start();
-    let key_length = text
-        .find(|character: char| !(character.is_ascii_alphanumeric() || character == '.'))
-        .unwrap_or(text.len());
+    let key_length =
+        text.find(|character: char| !(character.is_ascii_alphanumeric() || character == '.')).unwrap_or(text.len());
     key_length > 0 && text[key_length..].trim_start().starts_with('=')
 }
 

@@ -90,11 +90,7 @@ impl Timestamp {
             days => (days / 365, "year"),
         };
         let ending = if number == 1 { "" } else { "s" };
-        if days < 0 {
-            format!("{number} {unit}{ending} ago")
-        } else {
-            format!("in {number} {unit}{ending}")
-        }
+        if days < 0 { format!("{number} {unit}{ending} ago") } else { format!("in {number} {unit}{ending}") }
     }
 }
 

@@ -58,11 +58,8 @@ pub fn mode_of(list: &ListContents) -> ClusterMode {
 
 /// The mode that all lists agree upon.
 fn inferred_mode(inputs: &[Input]) -> ClusterMode {
-    let mut modes = inputs
-        .iter()
-        .filter_map(Input::trust_list)
-        .map(mode_of)
-        .filter(|mode| *mode != ClusterMode::Unknown);
+    let mut modes =
+        inputs.iter().filter_map(Input::trust_list).map(mode_of).filter(|mode| *mode != ClusterMode::Unknown);
     match modes.next() {
         Some(first) if modes.all(|mode| mode == first) => first,
         _ => ClusterMode::Unknown,

@@ -82,7 +82,9 @@ impl<'case> Evaluation<'case> {
             inputs,
             lists: inputs.iter().filter_map(|input| JudgedList::new(input, inventory)).collect(),
             files: inputs.iter().filter_map(|input| JudgedFile::new(input, inputs, inventory)).collect(),
-            certificates: certificates.map(|(entry, verdict)| JudgedCertificate::new(entry, verdict, inventory)).collect(),
+            certificates: certificates
+                .map(|(entry, verdict)| JudgedCertificate::new(entry, verdict, inventory))
+                .collect(),
         }
     }
 }
@@ -143,8 +145,12 @@ fn signer_missing(contents: &ListContents, inventory: &Inventory) -> FileVerdict
     let elsewhere = given_candidates(&signer, inventory);
     if let Some(verdict) = judge(header, &contents.bytes, &elsewhere) {
         match verdict.status {
-            SignatureStatus::Valid => reason.push_str(" A certificate of the case is the signer's: the content is as it signed."),
-            SignatureStatus::Altered => reason.push_str(" A certificate of the case is the signer's, but the content is not what it signed."),
+            SignatureStatus::Valid => {
+                reason.push_str(" A certificate of the case is the signer's: the content is as it signed.");
+            }
+            SignatureStatus::Altered => {
+                reason.push_str(" A certificate of the case is the signer's, but the content is not what it signed.");
+            }
             _ => {}
         }
     }
@@ -161,9 +167,9 @@ fn judge_file(contents: &FileContents, inputs: &[Input], inventory: &Inventory) 
     let mut candidates: Vec<Candidate> = Vec::new();
     for input in inputs {
         let Some(list) = input.trust_list() else { continue };
-        let records = (1..).zip(&list.list.records).filter(|(_, record)| {
-            record.role().is_some_and(Role::signs_files) && is_signer(&signer, record)
-        });
+        let records = (1..)
+            .zip(&list.list.records)
+            .filter(|(_, record)| record.role().is_some_and(Role::signs_files) && is_signer(&signer, record));
         candidates.extend(records.map(|(number, record)| record_candidate(input.id, list, number, record)));
     }
     let found_in_a_list = !candidates.is_empty();
@@ -173,12 +179,15 @@ fn judge_file(contents: &FileContents, inputs: &[Input], inventory: &Inventory) 
     let Some(mut verdict) = judge(header, &contents.bytes, &candidates) else {
         let named = describe(&signer);
         let reason = format!(
-            "The signer ({named}) is in no trust list of the case with the role TFTP or CCM+TFTP, so the signature cannot be checked. Add the ITL that the phone holds."
+            "The signer ({named}) is in no trust list of the case with the role TFTP or CCM+TFTP, so the signature \
+             cannot be checked. Add the ITL that the phone holds."
         );
         return FileVerdict::without_key(SignatureStatus::SignerMissing, reason);
     };
     if !found_in_a_list {
-        verdict.reason.push_str(" No trust list of the case gives the signer the role TFTP or CCM+TFTP, which a phone would ask for.");
+        verdict.reason.push_str(
+            " No trust list of the case gives the signer the role TFTP or CCM+TFTP, which a phone would ask for.",
+        );
     }
     verdict
 }
@@ -206,7 +215,8 @@ fn record_candidate(input: usize, contents: &ListContents, number: usize, record
 fn given_candidates(signer: &SignerId, inventory: &Inventory) -> Vec<Candidate> {
     let (Some(serial), Some(issuer)) = (&signer.serial, &signer.issuer) else { return Vec::new() };
     let is_signer = |entry: &&Entry| {
-        minimal_serial(entry.certificate.serial_content()) == serial.as_slice() && entry.certificate.issuer().matches(issuer)
+        minimal_serial(entry.certificate.serial_content()) == serial.as_slice()
+            && entry.certificate.issuer().matches(issuer)
     };
     let candidates = inventory.entries().iter().filter(is_signer).filter_map(|entry| {
         let place = entry.places.first()?;

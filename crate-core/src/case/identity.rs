@@ -74,7 +74,12 @@ fn by_name(subject: &DistinguishedName, issuer: &DistinguishedName) -> Option<(I
         if CISCO_CAS.iter().any(|known| known.eq_ignore_ascii_case(issuer_name)) {
             return Some((Identity::Mic, "It names a phone, and a Cisco manufacturing CA issued it.".to_owned()));
         }
-        return Some((Identity::Lsc, "It names a phone; its issuer is neither a CAPF by name nor Cisco's, so it is taken for an LSC under another CA.".to_owned()));
+        return Some((
+            Identity::Lsc,
+            "It names a phone; its issuer is neither a CAPF by name nor Cisco's, so it is taken for an LSC under \
+             another CA."
+                .to_owned(),
+        ));
     }
     None
 }
@@ -99,7 +104,9 @@ fn by_file_name(names: &[String]) -> Option<(Identity, String)> {
         let lower = base.to_ascii_lowercase();
         let (known, identity) = FILE_NAMES.iter().find(|(known, _)| {
             // `tomcat.pem`, `tomcat(2).pem`, `tomcat_cucm-pub.pem`, but not `tomcatalog.pem`.
-            lower.strip_prefix(known).is_some_and(|rest| rest.chars().next().is_none_or(|next| !next.is_ascii_alphanumeric()))
+            lower
+                .strip_prefix(known)
+                .is_some_and(|rest| rest.chars().next().is_none_or(|next| !next.is_ascii_alphanumeric()))
         })?;
         // CUCM calls trusted certificates `tomcat-trust`; those are other people's.
         let trusted = lower.strip_prefix(known).is_some_and(|rest| rest.starts_with("-trust"));
@@ -110,7 +117,9 @@ fn by_file_name(names: &[String]) -> Option<(Identity, String)> {
 /// `CAPF-` and eight hexadecimal digits.
 fn is_capf(name: &str) -> bool {
     starts_with(name, "CAPF-")
-        && name.get(5..).is_some_and(|digits| digits.len() == 8 && digits.bytes().all(|digit| digit.is_ascii_hexdigit()))
+        && name
+            .get(5..)
+            .is_some_and(|digits| digits.len() == 8 && digits.bytes().all(|digit| digit.is_ascii_hexdigit()))
 }
 
 /// `SEP` and a MAC address, with or without a model before it: `CP-8861-SEP001122334455`.
@@ -118,7 +127,9 @@ fn is_phone(name: &str) -> bool {
     let Some(position) = name.rfind("SEP") else { return false };
     let before = name.get(..position).unwrap_or_default();
     let address = name.get(position + 3..).unwrap_or_default();
-    (before.is_empty() || before.ends_with('-')) && address.len() == 12 && address.bytes().all(|digit| digit.is_ascii_hexdigit())
+    (before.is_empty() || before.ends_with('-'))
+        && address.len() == 12
+        && address.bytes().all(|digit| digit.is_ascii_hexdigit())
 }
 
 fn starts_with(name: &str, beginning: &str) -> bool {

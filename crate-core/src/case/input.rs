@@ -110,7 +110,9 @@ impl Input {
                 problems.extend(certificate_problems(&list, &certificates));
                 Contents::TrustList(Box::new(ListContents { list, kind, damages, certificates, bytes }))
             }
-            Artifact::SignedFile(header, damages) => Contents::SignedFile(Box::new(FileContents { header, damages, bytes })),
+            Artifact::SignedFile(header, damages) => {
+                Contents::SignedFile(Box::new(FileContents { header, damages, bytes }))
+            }
             Artifact::Certificates(certificates) => {
                 Contents::Certificates(certificates.into_iter().map(Found::new).collect())
             }
@@ -182,6 +184,7 @@ fn read_certificate(record: &Record) -> Option<Result<RecordCertificate, Certifi
     }))
 }
 
+/// What is wrong with the certificates of a list, at bytes of the file.
 fn certificate_problems(
     list: &TrustList,
     certificates: &[Option<Result<RecordCertificate, CertificateError>>],
@@ -189,15 +192,25 @@ fn certificate_problems(
     let mut problems = Vec::new();
     for (number, (record, read)) in (1..).zip(list.records.iter().zip(certificates)) {
         let start = record.certificate_offset().unwrap_or(record.offset);
-        let (offset, message) = match read {
-            Some(Err(error)) => (start + error.offset().unwrap_or(0), format!("the certificate in record {number} cannot be read: {error}")),
-            Some(Ok(RecordCertificate { trailing, found })) if *trailing > 0 => {
-                let end = start + found.certificate.der().len();
-                (end, format!("{} after the certificate in record {number} belong to nothing", count(*trailing, "byte")))
-            }
-            _ => continue,
+        let mut say = |offset: usize, message: String| {
+            problems.push(Problem { offset: u64::try_from(start.saturating_add(offset)).ok(), message });
         };
-        problems.push(Problem { offset: u64::try_from(offset).ok(), message });
+        match read {
+            None => {}
+            Some(Err(error)) => {
+                say(error.offset().unwrap_or(0), format!("the certificate in record {number} cannot be read: {error}"));
+            }
+            Some(Ok(RecordCertificate { trailing, found })) => {
+                for remark in found.certificate.problems() {
+                    say(remark.offset, format!("in the certificate of record {number}: {}", remark.message));
+                }
+                if *trailing > 0 {
+                    let extra = count(*trailing, "byte");
+                    let end = found.certificate.der().len();
+                    say(end, format!("{extra} after the certificate in record {number} belong to nothing"));
+                }
+            }
+        }
     }
     problems
 }

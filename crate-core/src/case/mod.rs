@@ -85,10 +85,9 @@ impl Case {
 
     /// Verifies at most `count` more certificates and says how far that has come.
     pub fn verify_next(&mut self, count: usize) -> Progress {
-        let Judged { inventory, verdicts } = self.inventory.get_or_insert_with(|| Judged {
-            inventory: Inventory::of(&self.inputs),
-            verdicts: Vec::new(),
-        });
+        let Judged { inventory, verdicts } = self
+            .inventory
+            .get_or_insert_with(|| Judged { inventory: Inventory::of(&self.inputs), verdicts: Vec::new() });
         let total = inventory.entries().len();
         let until = verdicts.len().saturating_add(count).min(total);
         for index in verdicts.len()..until {
@@ -145,11 +144,7 @@ impl Case {
     fn add_within(&mut self, parent: Option<usize>, name: &str, bytes: Vec<u8>, depth: usize) {
         let id = self.next_id;
         self.next_id += 1;
-        let mut recognised = if depth < DEPTH {
-            intake::recognise(name, &bytes)
-        } else {
-            too_deep()
-        };
+        let mut recognised = if depth < DEPTH { intake::recognise(name, &bytes) } else { too_deep() };
         let members = std::mem::take(&mut recognised.members);
         self.inputs.push(Input::new(id, parent, name, bytes, recognised));
         for member in members {

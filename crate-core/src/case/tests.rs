@@ -28,7 +28,8 @@ fn a_certificate_is_listed_once_with_every_place() {
     assert_eq!(signer.common_name, "SAST2048");
     let places: Vec<_> = signer.found_in.iter().map(|place| (place.input, place.record)).collect();
     assert_eq!(places, [(0, Some(1)), (1, Some(1))]);
-    let call_manager = report.certificates.iter().find(|certificate| certificate.common_name == "ccm.lab.example").unwrap();
+    let call_manager =
+        report.certificates.iter().find(|certificate| certificate.common_name == "ccm.lab.example").unwrap();
     assert_eq!(call_manager.identity, Identity::Callmanager);
     assert_eq!(call_manager.found_in.len(), 3, "twice in the ITL, once in the CTL");
 }
@@ -62,7 +63,11 @@ fn a_signed_file_is_judged_by_the_lists_of_the_case() {
     let signature = &together.signed_files[0].signature;
     assert_eq!(signature.status, SignatureStatus::Valid);
     assert_eq!(signature.found_in, list.first().copied());
-    assert_eq!(signature.record, Some(4), "the CCM+TFTP record, not the CCM record before it with the same certificate");
+    assert_eq!(
+        signature.record,
+        Some(4),
+        "the CCM+TFTP record, not the CCM record before it with the same certificate"
+    );
 
     let mut changed = sample!("peer/sgn-sha1/SEP001122334455.cnf.xml.sgn");
     *changed.last_mut().unwrap() ^= 1;
@@ -79,7 +84,10 @@ fn issuers_are_found_wherever_they_came_in() {
     case.add("crca2048.pem", sample!("cisco-roots/crca2048.pem"));
     let together = report(&mut case);
     assert_eq!(together.certificates[0].signature.status, CertificateSignatureStatus::Valid);
-    assert_eq!(together.certificates[0].signature.issuer_certificate.as_deref(), Some(together.certificates[1].sha256.as_str()));
+    assert_eq!(
+        together.certificates[0].signature.issuer_certificate.as_deref(),
+        Some(together.certificates[1].sha256.as_str())
+    );
     assert!(together.certificates[1].self_signed && !together.certificates[0].self_signed);
 }
 

@@ -97,7 +97,13 @@ impl Observations {
     }
 
     /// Says what was seen, with a severity of its own.
-    pub fn say_as(&mut self, severity: Severity, title: impl Into<String>, detail: impl Into<String>, evidence: Vec<Evidence>) {
+    pub fn say_as(
+        &mut self,
+        severity: Severity,
+        title: impl Into<String>,
+        detail: impl Into<String>,
+        evidence: Vec<Evidence>,
+    ) {
         self.0.push(Observation { severity: Some(severity), title: title.into(), detail: detail.into(), evidence });
     }
 }

@@ -205,8 +205,15 @@ const LONGEST_OID: usize = 128;
 
 /// The dotted form of an OBJECT IDENTIFIER's contents; none when they are empty, cut or absurdly long.
 pub(crate) fn oid_text(content: &[u8]) -> Option<String> {
-    let ends = content.last().is_some_and(|last| last & 0x80 == 0);
-    (ends && content.len() <= LONGEST_OID).then(|| Oid::new(content.into()).to_id_string())
+    if content.last().is_none_or(|last| last & 0x80 != 0) || content.len() > LONGEST_OID {
+        return None;
+    }
+    let oid = Oid::new(content.into());
+    // Numbers of ordinary size need no arithmetic of any length.
+    Some(match oid.iter() {
+        Some(arcs) => arcs.map(|arc| arc.to_string()).collect::<Vec<_>>().join("."),
+        None => oid.to_id_string(),
+    })
 }
 
 #[cfg(test)]

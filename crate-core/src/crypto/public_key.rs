@@ -2,7 +2,7 @@
 
 use super::der::{self, oid_text};
 use std::fmt;
-use x509_parser::asn1_rs::{Any, FromDer};
+use x509_parser::asn1_rs::{FromDer, Tag};
 use x509_parser::public_key::RSAPublicKey;
 use x509_parser::x509::SubjectPublicKeyInfo;
 
@@ -86,9 +86,9 @@ impl PublicKey {
         match oid.as_str() {
             // The key of an RSASSA-PSS certificate has the same form (RFC 4055 section 1.2).
             OID_RSA | OID_RSA_PSS => Self::from_pkcs1(bytes),
-            OID_EC => match info.algorithm.parameters.as_ref().map(Any::as_oid) {
-                Some(Ok(curve)) => Ok(Self::Ec {
-                    curve: Curve::from_oid(&oid_text(curve.as_bytes()).ok_or(KeyError::Unreadable)?),
+            OID_EC => match &info.algorithm.parameters {
+                Some(named) if named.tag() == Tag::Oid => Ok(Self::Ec {
+                    curve: Curve::from_oid(&oid_text(named.data).ok_or(KeyError::Unreadable)?),
                     point: bytes.to_vec(),
                 }),
                 _ => Ok(Self::Unsupported { oid, bytes: bytes.to_vec() }),
@@ -329,7 +329,9 @@ mod tests {
             ("brainpool-sha256", "EC brainpoolP256r1"),
             ("pss-key", "RSA 2048 bits"),
         ] {
-            assert_eq!(certificate(&format!("made/{file}.pem")).public_key().to_string(), shown);
+            let certificate = certificate(&format!("made/{file}.pem"));
+            assert_eq!(certificate.public_key().to_string(), shown);
+            assert_eq!(certificate.problems(), []);
         }
         assert_eq!(Curve::from_oid("1.2.3").name(), "1.2.3");
         assert_eq!(PublicKey::from_spki(b"\x30\x00"), Err(KeyError::Unreadable));

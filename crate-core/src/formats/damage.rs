@@ -154,7 +154,10 @@ impl DamageKind {
     pub fn is_wrong_end(&self) -> bool {
         matches!(
             self,
-            Self::CutInHeader { .. } | Self::HeaderBeyondFile { .. } | Self::CutInRecord { .. } | Self::BytesAfterLastRecord { .. }
+            Self::CutInHeader { .. }
+                | Self::HeaderBeyondFile { .. }
+                | Self::CutInRecord { .. }
+                | Self::BytesAfterLastRecord { .. }
         )
     }
 

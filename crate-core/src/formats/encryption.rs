@@ -78,8 +78,13 @@ impl Encryption {
             (Some(_), Some(bits)) => format!(
                 "The file key is wrapped for one RSA key of {bits} bits: only the phone with that private key (its LSC, or its MIC) can open the body."
             ),
-            (Some(_), None) => "The file key is wrapped for one phone's RSA key: only that phone can open the body.".to_owned(),
-            (None, _) => "No wrapped key is in the header: the phone must hold the file key already (manual key distribution).".to_owned(),
+            (Some(_), None) => {
+                "The file key is wrapped for one phone's RSA key: only that phone can open the body.".to_owned()
+            }
+            (None, _) => {
+                "No wrapped key is in the header: the phone must hold the file key already (manual key distribution)."
+                    .to_owned()
+            }
         };
         if self.contradictions.is_empty() {
             note.push_str(" Vector, padding, key and body fit together.");
@@ -102,7 +107,9 @@ impl Encryption {
             }
             match self.initialization_vector.as_deref().map(<[u8]>::len) {
                 Some(BLOCK) => {}
-                Some(length) => found.push(format!("The initialisation vector has {}, not {BLOCK}.", count(length, "byte"))),
+                Some(length) => {
+                    found.push(format!("The initialisation vector has {}, not {BLOCK}.", count(length, "byte")));
+                }
                 None => found.push("There is no initialisation vector.".to_owned()),
             }
             if self.padding.is_some_and(|padding| padding == 0 || usize::from(padding) > BLOCK) {
@@ -112,7 +119,9 @@ impl Encryption {
         if let (Some(bits), Some(length)) = (self.key_bits, self.wrapped_key_length) {
             let expected = usize::from(bits).div_ceil(8);
             if expected != length {
-                found.push(format!("A key of {bits} bits wraps into {expected} bytes, but the wrapped key has {length}."));
+                found.push(format!(
+                    "A key of {bits} bits wraps into {expected} bytes, but the wrapped key has {length}."
+                ));
             }
         }
         if let (Some(hash), Some(digest)) = (self.digest, &self.plain_digest)

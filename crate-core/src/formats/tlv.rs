@@ -76,7 +76,12 @@ impl Tag {
     }
 
     /// A tag whose numbers have names.
-    pub(crate) const fn named(tag: u8, name: &'static str, shape: Shape, meaning: fn(u64) -> Option<&'static str>) -> Self {
+    pub(crate) const fn named(
+        tag: u8,
+        name: &'static str,
+        shape: Shape,
+        meaning: fn(u64) -> Option<&'static str>,
+    ) -> Self {
         Self { tag, name, shape, meaning: Some(meaning) }
     }
 }

@@ -36,7 +36,12 @@ const MARKS: &[Mark] = &[
     mark(0, b"\xff\xd8\xff", "a JPEG picture", InputKind::Unknown),
     mark(0, b"GIF8", "a GIF picture", InputKind::Unknown),
     mark(0, b"\x7fELF", "a program (ELF)", InputKind::Unknown),
-    mark(0, b"\xcd\x34\x12\xab", "firmware of a 78xx or 88xx phone, whose signature is of another format", InputKind::Unknown),
+    mark(
+        0,
+        b"\xcd\x34\x12\xab",
+        "firmware of a 78xx or 88xx phone, whose signature is of another format",
+        InputKind::Unknown,
+    ),
     mark(0, b"\xff\xfe", "text in UTF-16; save it as UTF-8", InputKind::Unknown),
     mark(0, b"\xfe\xff", "text in UTF-16; save it as UTF-8", InputKind::Unknown),
 ];
@@ -50,7 +55,11 @@ const PHRASES: &[(&str, &str, InputKind)] = &[
     ("<html", "an HTML page", InputKind::Unknown),
     ("<device", "a phone configuration in XML", InputKind::Unknown),
     ("<?xml", "XML", InputKind::Unknown),
-    ("signature algorithm:", "a certificate printed as text, without the PEM block that could be read", InputKind::Unknown),
+    (
+        "signature algorithm:",
+        "a certificate printed as text, without the PEM block that could be read",
+        InputKind::Unknown,
+    ),
 ];
 
 /// Bytes in which phrases are looked for.
@@ -60,7 +69,8 @@ const LOOKED_AT: usize = 16 * 1024;
 pub(super) fn describe(name: &str, bytes: &[u8]) -> Recognised {
     let (looks, kind) = look(bytes);
     if kind != InputKind::Unknown {
-        return Recognised::new(kind, looks.clone()).with_problem(0, format!("{looks}: this version does not read it yet"));
+        return Recognised::new(kind, looks.clone())
+            .with_problem(0, format!("{looks}: this version does not read it yet"));
     }
     let expected = is_list_name(name);
     let description = if expected { format!("not a trust list: {looks}") } else { format!("not recognised: {looks}") };
@@ -134,11 +144,12 @@ fn explain(bytes: &[u8], expected: bool, looks: &str) -> Vec<Problem> {
 
 /// Mostly printable, and no NUL.
 fn is_text(bytes: &[u8]) -> bool {
-    let controls = bytes.iter().filter(|byte| byte.is_ascii_control() && !matches!(byte, b'\n' | b'\r' | b'\t' | 0x1b)).count();
-    !bytes.contains(&0) && controls * 50 < bytes.len() && std::str::from_utf8(bytes.get(..256).unwrap_or(bytes)).map_or_else(
-        |error| error.error_len().is_none() || bytes.len() > 64,
-        |_| true,
-    )
+    let controls =
+        bytes.iter().filter(|byte| byte.is_ascii_control() && !matches!(byte, b'\n' | b'\r' | b'\t' | 0x1b)).count();
+    !bytes.contains(&0)
+        && controls * 50 < bytes.len()
+        && std::str::from_utf8(bytes.get(..256).unwrap_or(bytes))
+            .map_or_else(|error| error.error_len().is_none() || bytes.len() > 64, |_| true)
 }
 
 fn first_line(bytes: &[u8]) -> String {

@@ -1,6 +1,6 @@
 //! Files in DER: certificates, PKCS#7 bags, requests, keys.
 
-use super::{Artifact, Recognised, pem};
+use super::{Artifact, Recognised, pem, problem};
 use crate::crypto::der::{Element, Reader, tag};
 use crate::formats::certificate::Certificate;
 use crate::formats::pkcs7;
@@ -30,8 +30,11 @@ pub(super) fn detect(_name: &str, bytes: &[u8]) -> Option<Recognised> {
         Some(Outline::Pkcs7) => Some(bag(bytes)),
         Some(Outline::Request) => Some(Recognised::new(InputKind::Request, "a certificate request in DER")),
         Some(Outline::Pkcs12) => Some(
-            Recognised::new(InputKind::PrivateKey, "a PKCS#12 file, which may hold a private key; not opened and not kept")
-                .with_problem(0, "PKCS#12 is not opened here; export the certificates alone as PEM"),
+            Recognised::new(
+                InputKind::PrivateKey,
+                "a PKCS#12 file, which may hold a private key; not opened and not kept",
+            )
+            .with_problem(0, "PKCS#12 is not opened here; export the certificates alone as PEM"),
         ),
         Some(Outline::PrivateKey(what)) => Some(
             Recognised::new(InputKind::PrivateKey, format!("{what} in DER, not read and not kept"))
@@ -50,15 +53,16 @@ pub(super) fn detect(_name: &str, bytes: &[u8]) -> Option<Recognised> {
 fn certificate(bytes: &[u8]) -> Recognised {
     match Certificate::decode(bytes) {
         Ok((certificate, used)) => {
+            let remarks = certificate.problems().iter();
             let recognised = Recognised {
+                problems: remarks.map(|remark| problem(remark.offset, remark.message.clone())).collect(),
                 artifact: Artifact::Certificates(vec![certificate]),
                 ..Recognised::new(InputKind::Certificate, "a certificate in DER")
             };
             match bytes.len().saturating_sub(used) {
                 0 => recognised,
-                trailing => {
-                    recognised.with_problem(used, format!("{} after the certificate belong to nothing", count(trailing, "byte")))
-                }
+                trailing => recognised
+                    .with_problem(used, format!("{} after the certificate belong to nothing", count(trailing, "byte"))),
             }
         }
         Err(error) => {
@@ -90,7 +94,9 @@ fn outline(bytes: &[u8]) -> Option<Outline> {
             let inner = elements.first().map(first_elements)?;
             let inner_tags: Vec<u8> = inner.iter().map(|element| element.tag).collect();
             match inner_tags.as_slice() {
-                [tag::INTEGER, tag::SEQUENCE, tag::SEQUENCE, attributes] if *attributes == tag::constructed(0) => Some(Outline::Request),
+                [tag::INTEGER, tag::SEQUENCE, tag::SEQUENCE, attributes] if *attributes == tag::constructed(0) => {
+                    Some(Outline::Request)
+                }
                 [tag::INTEGER, tag::SEQUENCE, tag::SEQUENCE] => Some(Outline::Request),
                 _ => Some(Outline::Certificate),
             }
@@ -100,7 +106,9 @@ fn outline(bytes: &[u8]) -> Option<Outline> {
         [tag::SEQUENCE, tag::OCTET_STRING] => Some(Outline::PrivateKey("an encrypted private key (PKCS#8)")),
         [tag::INTEGER, tag::SEQUENCE, tag::OCTET_STRING, ..] => Some(Outline::PrivateKey("a private key (PKCS#8)")),
         [tag::INTEGER, tag::OCTET_STRING, ..] => Some(Outline::PrivateKey("an EC private key")),
-        [tag::INTEGER, tag::INTEGER, tag::INTEGER, tag::INTEGER, ..] => Some(Outline::PrivateKey("an RSA private key (PKCS#1)")),
+        [tag::INTEGER, tag::INTEGER, tag::INTEGER, tag::INTEGER, ..] => {
+            Some(Outline::PrivateKey("an RSA private key (PKCS#1)"))
+        }
         [tag::INTEGER, tag::SEQUENCE, ..] => Some(Outline::Pkcs12),
         _ => None,
     }

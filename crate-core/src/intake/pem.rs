@@ -35,7 +35,8 @@ impl Contents {
         if label.ends_with("PRIVATE KEY") {
             // Nothing of it is decoded, kept or shown.
             self.private_keys += 1;
-            let message = "this block is a private key: it was not read and is not kept; take it out before you pass the file on";
+            let message =
+                "this block is a private key: it was not read and is not kept; take it out before you pass the file on";
             self.problems.push(problem(block.offset, message));
             return;
         }
@@ -46,8 +47,13 @@ impl Contents {
                 return;
             }
         };
+        if let Some(remark) = &block.remark {
+            self.problems.push(problem(block.offset, remark.to_string()));
+        }
         match label.as_str() {
-            "CERTIFICATE" | "X509 CERTIFICATE" | "TRUSTED CERTIFICATE" => self.take_certificate(der, block.offset, &label),
+            "CERTIFICATE" | "X509 CERTIFICATE" | "TRUSTED CERTIFICATE" => {
+                self.take_certificate(der, block.offset, &label);
+            }
             "PKCS7" | "PKCS #7 SIGNED DATA" | "CMS" => self.take_bag(der, block.offset),
             "CERTIFICATE REQUEST" | "NEW CERTIFICATE REQUEST" => self.requests += 1,
             _ => {
@@ -63,12 +69,16 @@ impl Contents {
                 // openssl puts its own trust settings behind the certificate in a TRUSTED CERTIFICATE.
                 let trailing = der.len().saturating_sub(used);
                 if trailing > 0 && label != "TRUSTED CERTIFICATE" {
-                    let message = format!("{} after the certificate in this block belong to nothing", count(trailing, "byte"));
+                    let message =
+                        format!("{} after the certificate in this block belong to nothing", count(trailing, "byte"));
                     self.problems.push(problem(offset, message));
                 }
+                self.problems.extend(unread(&certificate).map(|message| problem(offset, message)));
                 self.certificates.push(certificate);
             }
-            Err(error) => self.problems.push(problem(offset, format!("the certificate in this block cannot be read: {error}"))),
+            Err(error) => {
+                self.problems.push(problem(offset, format!("the certificate in this block cannot be read: {error}")));
+            }
         }
     }
 
@@ -81,7 +91,9 @@ impl Contents {
     fn recognised(self, blocks: usize) -> Recognised {
         let (kind, description) = match (self.certificates.len(), self.requests, self.private_keys) {
             (1, _, _) => (InputKind::Certificate, "a certificate in PEM".to_owned()),
-            (0, 0, 0) => (InputKind::Unknown, format!("text with {}, none of which could be read", count(blocks, "PEM block"))),
+            (0, 0, 0) => {
+                (InputKind::Unknown, format!("text with {}, none of which could be read", count(blocks, "PEM block")))
+            }
             (0, 0, _) => (InputKind::PrivateKey, "a private key in PEM, not read and not kept".to_owned()),
             (0, requests, _) => (InputKind::Request, format!("{} in PEM", count(requests, "certificate request"))),
             (certificates, _, _) => (InputKind::CertificateBundle, format!("{certificates} certificates in PEM")),
@@ -94,16 +106,32 @@ impl Contents {
     }
 }
 
+/// What in a certificate could not be read, each a sentence.
+fn unread(certificate: &Certificate) -> impl Iterator<Item = String> {
+    let remarks = certificate.problems().iter();
+    remarks.map(|remark| format!("in this certificate, byte {}: {}", remark.offset, remark.message))
+}
+
 /// Certificates of a PKCS#7 bag, and problems at bytes of the bag.
 pub(super) fn read_bag(der: &[u8]) -> (Vec<Certificate>, Vec<Problem>) {
     let mut certificates = Vec::new();
     let mut problems = Vec::new();
+    if pkcs7::uses_indefinite_length(der) {
+        problems.push(problem(
+            0,
+            "the bag is written with indefinite lengths (BER where DER is asked for); it was read all the same",
+        ));
+    }
     match pkcs7::certificates(der) {
         Ok(members) => {
             for member in members {
                 match Certificate::decode(member.der) {
-                    Ok((certificate, _)) => certificates.push(certificate),
-                    Err(error) => problems.push(problem(member.offset, format!("a certificate in the bag cannot be read: {error}"))),
+                    Ok((certificate, _)) => {
+                        problems.extend(unread(&certificate).map(|message| problem(member.offset, message)));
+                        certificates.push(certificate);
+                    }
+                    Err(error) => problems
+                        .push(problem(member.offset, format!("a certificate in the bag cannot be read: {error}"))),
                 }
             }
         }

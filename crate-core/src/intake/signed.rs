@@ -42,9 +42,10 @@ fn signed_file(bytes: &[u8], header: SignedHeader, damages: Vec<Damage>) -> Reco
     let body = bytes.get(header.length..).unwrap_or_default();
     let called = header.file_name().map_or_else(String::new, |name| format!(" of {name}"));
     let (kind, description) = match Encryption::read(&header, body.len()) {
-        Some(encryption) => {
-            (InputKind::EncryptedFile, format!("encrypted file{called}: {} in {}", count(body.len(), "byte"), encryption.cipher()))
-        }
+        Some(encryption) => (
+            InputKind::EncryptedFile,
+            format!("encrypted file{called}: {} in {}", count(body.len(), "byte"), encryption.cipher()),
+        ),
         None => (InputKind::SignedFile, format!("signed file{called}: {}", super::appearance::name_of(body))),
     };
     Recognised {

@@ -1,8 +1,8 @@
 //! Draws the report of a case from its verdicts.
 
 use super::model::{
-    Element, Encryption, Finding, Input, ListSource, Problem, Record, Report, Severity, Signature, SignedFile, Signer, Summary, Tool,
-    TrustList,
+    Element, Encryption, Finding, Input, ListSource, Problem, Record, Report, Severity, Signature, SignedFile, Signer,
+    Summary, Tool, TrustList,
 };
 use super::{certificate::draw_certificate, model};
 use crate::case::Detail;

@@ -109,7 +109,12 @@ fn write_input(report: &Report, input: &Input, out: &mut impl Write) -> fmt::Res
     if let Some(parent) = input.parent.and_then(|id| report.input(id)) {
         writeln!(out, "  found in   {}", parent.name)?;
     }
-    writeln!(out, "  is         {}, {}", input.description, count(usize::try_from(input.size).unwrap_or(usize::MAX), "byte"))?;
+    writeln!(
+        out,
+        "  is         {}, {}",
+        input.description,
+        count(usize::try_from(input.size).unwrap_or(usize::MAX), "byte")
+    )?;
     writeln!(out, "  MD5        {}", input.md5)?;
     writeln!(out, "  SHA-1      {}", input.sha1)?;
     for problem in &input.problems {

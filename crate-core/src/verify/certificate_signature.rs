@@ -34,7 +34,10 @@ pub fn judge(inventory: &Inventory, index: usize, memo: &mut Memo) -> Option<Cer
     let certificate = &entry.certificate;
     let candidates = candidates(inventory, index, entry);
     let only_others = !candidates.is_empty()
-        && candidates.iter().filter_map(|candidate| inventory.get(*candidate)).all(|issuer| names_another_key(entry, issuer));
+        && candidates
+            .iter()
+            .filter_map(|candidate| inventory.get(*candidate))
+            .all(|issuer| names_another_key(entry, issuer));
 
     let mut unsupported = None;
     let mut failed = None;
@@ -48,11 +51,24 @@ pub fn judge(inventory: &Inventory, index: usize, memo: &mut Memo) -> Option<Cer
         match outcome {
             Ok(()) if candidate == index => {
                 let reason = "Self-signed; its own key verifies it.".to_owned();
-                return Some(CertificateVerdict { status: Status::Valid, issuer: Some(index), self_signed: true, reason });
+                return Some(CertificateVerdict {
+                    status: Status::Valid,
+                    issuer: Some(index),
+                    self_signed: true,
+                    reason,
+                });
             }
             Ok(()) => {
-                let reason = format!("Signed by {}, whose certificate is in the case.", issuer.certificate.subject().common_name());
-                return Some(CertificateVerdict { status: Status::Valid, issuer: Some(candidate), self_signed: false, reason });
+                let reason = format!(
+                    "Signed by {}, whose certificate is in the case.",
+                    issuer.certificate.subject().common_name()
+                );
+                return Some(CertificateVerdict {
+                    status: Status::Valid,
+                    issuer: Some(candidate),
+                    self_signed: false,
+                    reason,
+                });
             }
             Err(VerifyError::Unsupported(why)) => unsupported = unsupported.or(Some((candidate, why))),
             Err(error) => failed = failed.or(Some((candidate, error))),
@@ -61,13 +77,19 @@ pub fn judge(inventory: &Inventory, index: usize, memo: &mut Memo) -> Option<Cer
     let name = certificate.issuer().common_name();
     let (status, issuer, reason) = match (failed, unsupported) {
         (None, None) => (Status::IssuerMissing, None, format!("No certificate of its issuer, {name}, is in the case.")),
-        (Some(_), _) if only_others => {
-            (Status::IssuerMissing, None, format!("A certificate of {name} is in the case, but with another key than the one that issued this."))
+        (Some(_), _) if only_others => (
+            Status::IssuerMissing,
+            None,
+            format!("A certificate of {name} is in the case, but with another key than the one that issued this."),
+        ),
+        (Some((issuer, error)), _) => (
+            Status::Invalid,
+            Some(issuer),
+            format!("A certificate of its issuer, {name}, is in the case, but {error}."),
+        ),
+        (None, Some((issuer, why))) => {
+            (Status::Unsupported, Some(issuer), format!("Its signature cannot be checked: {why}."))
         }
-        (Some((issuer, error)), _) => {
-            (Status::Invalid, Some(issuer), format!("A certificate of its issuer, {name}, is in the case, but {error}."))
-        }
-        (None, Some((issuer, why))) => (Status::Unsupported, Some(issuer), format!("Its signature cannot be checked: {why}.")),
     };
     Some(CertificateVerdict { status, issuer, self_signed: false, reason })
 }

@@ -75,16 +75,14 @@ pub fn judge(header: &SignedHeader, bytes: &[u8], candidates: &[Candidate]) -> O
 
 fn judge_one(header: &SignedHeader, bytes: &[u8], candidate: &Candidate) -> FileVerdict {
     let (status, digest, reason) = conclude(header, bytes, candidate);
-    FileVerdict {
-        status,
-        origin: Some(candidate.origin),
-        certificate: candidate.certificate.clone(),
-        digest,
-        reason,
-    }
+    FileVerdict { status, origin: Some(candidate.origin), certificate: candidate.certificate.clone(), digest, reason }
 }
 
-fn conclude(header: &SignedHeader, bytes: &[u8], candidate: &Candidate) -> (SignatureStatus, Option<HashAlgorithm>, String) {
+fn conclude(
+    header: &SignedHeader,
+    bytes: &[u8],
+    candidate: &Candidate,
+) -> (SignatureStatus, Option<HashAlgorithm>, String) {
     let signer = match candidate.origin.record {
         Some(record) => format!("{}, record {record}", candidate.holder),
         None => candidate.holder.clone(),
@@ -93,7 +91,9 @@ fn conclude(header: &SignedHeader, bytes: &[u8], candidate: &Candidate) -> (Sign
     let key = match &candidate.key {
         Ok(PublicKey::Rsa(key)) => key,
         Ok(other) => {
-            return unsupported(format!("The signer is {signer}, whose key ({other}) is no RSA key; how such a key signs a file is not known."));
+            return unsupported(format!(
+                "The signer is {signer}, whose key ({other}) is no RSA key; how such a key signs a file is not known."
+            ));
         }
         Err(reason) => return unsupported(format!("The signer is {signer}, whose key cannot be read: {reason}.")),
     };
@@ -109,7 +109,11 @@ fn conclude(header: &SignedHeader, bytes: &[u8], candidate: &Candidate) -> (Sign
             let after = bytes.get(span.end..).unwrap_or_default();
             let digest = Some(info.algorithm);
             if info.algorithm.digest_parts(&[before, after]) == info.digest {
-                (SignatureStatus::Valid, digest, format!("Signed by {signer}; the content is as signed ({}).", info.algorithm.name()))
+                (
+                    SignatureStatus::Valid,
+                    digest,
+                    format!("Signed by {signer}; the content is as signed ({}).", info.algorithm.name()),
+                )
             } else {
                 (
                     SignatureStatus::Altered,
@@ -124,7 +128,9 @@ fn conclude(header: &SignedHeader, bytes: &[u8], candidate: &Candidate) -> (Sign
         Err(OpenError::NotAPkcs1Block) => (
             SignatureStatus::WrongKey,
             None,
-            format!("The header names {signer} as signer, but its key does not open the signature: another key made it, or its bytes were damaged."),
+            format!(
+                "The header names {signer} as signer, but its key does not open the signature: another key made it, or its bytes were damaged."
+            ),
         ),
         Err(error @ (OpenError::WrongLength { .. } | OpenError::OutOfRange)) => (
             SignatureStatus::WrongKey,
@@ -134,7 +140,10 @@ fn conclude(header: &SignedHeader, bytes: &[u8], candidate: &Candidate) -> (Sign
         Err(OpenError::MalformedDigestInfo(what)) => (
             SignatureStatus::Altered,
             None,
-            format!("The signature opens with the key of {signer}, but what it holds is no proper digest ({what}). No signer makes such a block: it is damaged or forged."),
+            format!(
+                "The signature opens with the key of {signer}, but what it holds is no proper digest ({what}). \
+                 No signer makes such a block: it is damaged or forged."
+            ),
         ),
         Err(error) => unsupported(format!("The signer is {signer}, but the signature cannot be checked: {error}.")),
     }

@@ -29,7 +29,8 @@ fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
         let name = x509.subject().common_name();
         let days = evaluation.at.days_until(x509.not_after());
         if x509.not_before() > evaluation.at {
-            let detail = format!("It is valid from {}; judged by {}.", x509.not_before().for_people(), evaluation.at.date());
+            let detail =
+                format!("It is valid from {}; judged by {}.", x509.not_before().for_people(), evaluation.at.date());
             observations.say_as(Severity::Error, format!("{name} is not valid yet"), detail, evidence(certificate));
         } else if x509.not_after() >= evaluation.at && days < WARN {
             let severity = if days < URGE { Severity::Error } else { Severity::Warning };

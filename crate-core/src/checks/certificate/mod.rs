@@ -23,8 +23,12 @@ fn breaks(identity: Identity) -> &'static str {
         Identity::Callmanager | Identity::CallmanagerEcdsa => {
             "Encrypted phones, signed configuration and SIP trunks over TLS depend on it; phones look at list membership, CUCM at the dates."
         }
-        Identity::Capf => "Issuing and renewing LSCs, and with them 802.1X, phone VPN and encrypted registration, depend on it.",
-        Identity::Tvs => "Phone services over HTTPS depend on it, and the safety net of every other certificate change.",
+        Identity::Capf => {
+            "Issuing and renewing LSCs, and with them 802.1X, phone VPN and encrypted registration, depend on it."
+        }
+        Identity::Tvs => {
+            "Phone services over HTTPS depend on it, and the safety net of every other certificate change."
+        }
         Identity::Tomcat | Identity::TomcatEcdsa => {
             "Web administration, phone services, single sign-on and Expressway zones with TLS verification depend on it."
         }

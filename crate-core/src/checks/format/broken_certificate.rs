@@ -36,7 +36,11 @@ fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
                 offset: start.and_then(|start| u64::try_from(start).ok()),
                 certificate: None,
             };
-            observations.say(format!("{}, record {number}: the certificate is damaged", list.input.short_name()), what, vec![evidence]);
+            observations.say(
+                format!("{}, record {number}: the certificate is damaged", list.input.short_name()),
+                what,
+                vec![evidence],
+            );
         }
     }
 }

@@ -5,8 +5,8 @@ use crate::case::evaluation::Evaluation;
 use crate::crypto::PublicKey;
 use crate::formats::certificate::Certificate;
 use crate::formats::signed_header::{minimal_serial, serial_hex};
-use crate::formats::trust_list::{Record, record_tag};
 use crate::formats::tlv::Element;
+use crate::formats::trust_list::{Record, record_tag};
 use crate::report::{Evidence, Severity};
 
 pub(in crate::checks) static CHECK: Check = Check {

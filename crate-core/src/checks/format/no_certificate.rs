@@ -31,7 +31,11 @@ fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
         }
         if !damaged.is_empty() {
             let detail = format!("{} neither a certificate nor the hash of one.", has(damaged.len()));
-            observations.say(format!("{}: records that trust nothing", list.input.short_name()), detail, evidence(list, &damaged));
+            observations.say(
+                format!("{}: records that trust nothing", list.input.short_name()),
+                detail,
+                evidence(list, &damaged),
+            );
         }
     }
 }

@@ -41,6 +41,11 @@ fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
             detail.push_str(" The cluster was said to be in the other mode: this list was written before the change, or the statement is wrong.");
             severity = Severity::Warning;
         }
-        observations.say_as(severity, format!("{} was written in {mode} mode", itl.input.short_name()), detail, evidence);
+        observations.say_as(
+            severity,
+            format!("{} was written in {mode} mode", itl.input.short_name()),
+            detail,
+            evidence,
+        );
     }
 }

@@ -36,7 +36,8 @@ fn judge(input: &Input, header: &SignedHeader, verdict: &FileVerdict, observatio
     let Some(actual) = verdict.digest else { return };
     if let Some(damage) = digest_damage(header, actual) {
         let title = format!("{}: the header names another hash than the signature holds", input.short_name());
-        let detail = format!("{}. A phone that believes the header computes another hash and refuses the file.", damage.kind);
+        let detail =
+            format!("{}. A phone that believes the header computes another hash and refuses the file.", damage.kind);
         observations.say_as(Severity::Warning, title, detail, vec![byte(input.id, damage.offset)]);
     }
     let detail = match actual {
@@ -47,5 +48,9 @@ fn judge(input: &Input, header: &SignedHeader, verdict: &FileVerdict, observatio
         _ => "CUCM itself offers SHA-1 and SHA-512 only; how phones take this hash is not known.",
     };
     let offset = header.signature_span().map_or(0, |span| span.start);
-    observations.say(format!("{} is signed with {}", input.short_name(), actual.name()), detail, vec![byte(input.id, offset)]);
+    observations.say(
+        format!("{} is signed with {}", input.short_name(), actual.name()),
+        detail,
+        vec![byte(input.id, offset)],
+    );
 }

@@ -30,7 +30,10 @@ fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
             continue;
         }
         let name = certificate.entry.certificate.subject().common_name();
-        let detail = format!("{name} signs with an RSA key of {} bits; {STRONG} is the least that is called strong.", key.bits());
+        let detail = format!(
+            "{name} signs with an RSA key of {} bits; {STRONG} is the least that is called strong.",
+            key.bits()
+        );
         let title = format!("{}: the signer's key is weak", list.input.short_name());
         observations.say(title, detail, vec![signer_evidence(list, number, certificate)]);
     }

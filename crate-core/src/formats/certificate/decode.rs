@@ -4,7 +4,7 @@ use super::dates::Dates;
 use super::extensions::{self, Extension};
 use super::layout::Layout;
 use super::{CertificateError, CertificateErrorKind as Kind, Inner, Remark, name};
-use crate::crypto::der::{Element, Reader, tag, trim_zeros};
+use crate::crypto::der::{Element, Reader, oid_text, tag, trim_zeros};
 use crate::crypto::{PublicKey, SignatureAlgorithm};
 use std::ops::Range;
 use x509_parser::certificate::{X509Certificate, X509CertificateParser};
@@ -39,7 +39,7 @@ fn assemble(layout: &Layout<'_>, dates: Dates, read: &X509Certificate<'_>) -> In
         remarks.problem(layout.spki.offset, error.to_string());
         let key = read.public_key();
         PublicKey::Unsupported {
-            oid: key.algorithm.algorithm.to_id_string(),
+            oid: oid_text(key.algorithm.algorithm.as_bytes()).unwrap_or_default(),
             bytes: key.subject_public_key.data.to_vec(),
         }
     });

@@ -81,21 +81,21 @@ impl<'a> Layout<'a> {
 
     /// Which field it is that `x509-parser` cannot read.
     pub(super) fn find_fault(&self) -> CertificateError {
-        let fails = |readable: bool, kind: Kind, element: &Element<'_>| {
-            let fault = DerFault::Value("its contents are not what they should be");
-            (!readable).then(|| kind.because()(element.error(fault)))
-        };
         let algorithm = |element: &Element<'_>| AlgorithmIdentifier::from_der(element.raw).is_ok();
         let name = |element: &Element<'_>| X509Name::from_der(element.raw).is_ok();
-        self.version
-            .and_then(|element| fails(X509Version::from_der(element.content).is_ok(), Kind::Version, &element))
-            .or_else(|| fails(algorithm(&self.inner_algorithm), Kind::SignatureAlgorithm, &self.inner_algorithm))
-            .or_else(|| fails(name(&self.issuer), Kind::Issuer, &self.issuer))
-            .or_else(|| fails(name(&self.subject), Kind::Subject, &self.subject))
-            .or_else(|| fails(SubjectPublicKeyInfo::from_der(self.spki.raw).is_ok(), Kind::PublicKey, &self.spki))
-            .or_else(|| fails(algorithm(&self.algorithm), Kind::SignatureAlgorithm, &self.algorithm))
-            .or_else(|| fails(false, Kind::Signature, &self.signature))
-            .unwrap_or_else(|| Kind::NotACertificate.because()(self.whole.error(DerFault::Missing)))
+        let version =
+            self.version.map(|element| (X509Version::from_der(element.content).is_ok(), Kind::Version, element));
+        let others = [
+            (algorithm(&self.inner_algorithm), Kind::SignatureAlgorithm, self.inner_algorithm),
+            (name(&self.issuer), Kind::Issuer, self.issuer),
+            (name(&self.subject), Kind::Subject, self.subject),
+            (SubjectPublicKeyInfo::from_der(self.spki.raw).is_ok(), Kind::PublicKey, self.spki),
+            (algorithm(&self.algorithm), Kind::SignatureAlgorithm, self.algorithm),
+        ];
+        let unreadable = version.into_iter().chain(others).find(|(readable, ..)| !readable);
+        let (kind, element) =
+            unreadable.map_or((Kind::Signature, self.signature), |(_, kind, element)| (kind, element));
+        kind.because()(element.error(DerFault::Value("its contents are not what they should be")))
     }
 }
 

@@ -286,6 +286,24 @@ fn a_broken_key_does_not_hide_the_certificate() {
 }
 
 #[test]
+fn an_unreadable_field_is_named() {
+    let original = der("made/rsa2048-sha256.pem");
+    let whole = Certificate::decode(&original).unwrap().0;
+    // A tag or a length inside each field.
+    for (position, kind) in [
+        (8 + 2, CertificateErrorKind::Version),
+        (whole.0.spki.start + 4, CertificateErrorKind::PublicKey),
+        (whole.0.signed.end + 3, CertificateErrorKind::SignatureAlgorithm),
+    ] {
+        let mut changed = original.clone();
+        changed[position] ^= 0x07;
+        let error = Certificate::decode(&changed).unwrap_err();
+        assert_eq!(error.kind, kind);
+        assert!(error.offset().is_some_and(|offset| offset <= position && position - offset <= 4), "{error:?}");
+    }
+}
+
+#[test]
 fn a_length_with_too_many_bytes_is_read_and_said() {
     let der = der("made/ed25519.pem");
     assert_eq!(der[..2], [0x30, 0x82]);

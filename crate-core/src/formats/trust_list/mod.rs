@@ -89,8 +89,10 @@ impl TrustList {
     #[must_use]
     pub fn signer_records(&self) -> Vec<(usize, &Record)> {
         let signer = self.header.signer();
-        let same_serial: Vec<_> =
-            self.with_role(Role::SAST).filter(|(_, record)| signer.serial.is_some() && record.serial() == signer.serial.as_deref()).collect();
+        let same_serial: Vec<_> = self
+            .with_role(Role::SAST)
+            .filter(|(_, record)| signer.serial.is_some() && record.serial() == signer.serial.as_deref())
+            .collect();
         let same_issuer = |record: &Record| match (record.issuer(), &signer.issuer) {
             (Some(issuer), Some(named)) => issuer.matches(named),
             _ => false,

@@ -106,7 +106,8 @@ mod tests {
 
     #[test]
     fn roles_of_formats_md() {
-        let named = [(0, "SAST"), (1, "CCM"), (2, "CCM+TFTP"), (3, "TFTP"), (4, "CAPF"), (7, "APP-SERVER"), (21, "TVS")];
+        let named =
+            [(0, "SAST"), (1, "CCM"), (2, "CCM+TFTP"), (3, "TFTP"), (4, "CAPF"), (7, "APP-SERVER"), (21, "TVS")];
         for (code, name) in named {
             assert_eq!(Role(code).to_string(), name);
         }

@@ -69,9 +69,9 @@ fn a_cut_anywhere_is_said_and_keeps_what_was_read() {
 #[test]
 fn a_cut_in_a_record_names_it() {
     let (list, damages) = read(&GOOD[..GOOD.len() - 200]);
-    let last = list.records.len();
+    let cut = list.records.len();
     assert!(
-        matches!(damages.as_slice(), [Damage { kind: DamageKind::CutInRecord { record, .. }, .. }] if *record == last),
+        matches!(damages.as_slice(), [Damage { kind: DamageKind::CutInRecord { record, .. }, .. }] if *record == cut),
         "{damages:?}"
     );
 }

@@ -23,6 +23,7 @@ pub use vendor::MicrosoftTemplate;
 
 use super::Remark;
 use crate::crypto::der::{Element, tag};
+use std::collections::HashSet;
 
 /// What an extension is shown as: a label and a text, both safe to show.
 pub type Line = (String, String);
@@ -76,6 +77,7 @@ pub(crate) fn read_sequence(
     oddities: &mut Vec<Remark>,
 ) -> Vec<Extension> {
     let mut extensions: Vec<Extension> = Vec::new();
+    let mut seen = HashSet::new();
     let mut reader = list.reader();
     if reader.is_empty() {
         oddities.push(Remark::new(list.offset, "the list of extensions is empty"));
@@ -92,7 +94,7 @@ pub(crate) fn read_sequence(
             problems.push(Remark::new(element.offset, "an extension cannot be read: it is not put together as one"));
             continue;
         };
-        extension.duplicate = extensions.iter().any(|earlier| earlier.oid == extension.oid);
+        extension.duplicate = !seen.insert(extension.oid.clone());
         if extension.duplicate {
             let message = format!("the extension {} is there more than once", extension.name);
             oddities.push(Remark::new(extension.offset, message));

@@ -9,7 +9,8 @@ use super::vendor::{self, MicrosoftTemplate};
 use super::{Line, line};
 use crate::text::{hex, visible};
 
-/// The decoded contents of an extension. Texts in it are as they were written: [`ExtensionValue::lines`] makes them safe to show.
+/// The decoded contents of an extension. Texts in it are as they were written; [`Extension::lines`](super::Extension::lines) makes
+/// them safe to show.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExtensionValue {

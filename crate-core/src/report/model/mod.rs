@@ -1,0 +1,159 @@
+//! The report as data: what every face of Trustlens draws.
+//!
+//! Schema 1. Additions are free; what stands here keeps its name and its meaning. Times are RFC 3339 in UTC;
+//! digests and serial numbers are lower-case hexadecimal, serial numbers without leading zeros. Every text that came from a
+//! file has been through [`visible`](crate::text::visible). Whatever is called `certificate` or ends in `_certificate` is the
+//! SHA-256 fingerprint of a certificate listed in [`Report::certificates`].
+
+mod certificate;
+mod finding;
+mod trust_list;
+
+pub use certificate::{
+    Certificate, CertificateDetail, CertificateSignature, CertificateSignatureStatus, Extension, Identity, Key, Line,
+    Place,
+};
+pub use finding::{Evidence, Finding, Severity};
+pub use trust_list::{
+    Element, Encryption, ListKind, ListSource, Record, Signature, SignatureStatus, SignedFile, Signer, TrustList,
+};
+
+use crate::timestamp::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// The whole outcome of looking at a case.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Report {
+    /// The version of this layout: 1.
+    pub schema: u32,
+    /// What made the report.
+    pub tool: Tool,
+    /// The date that expiry was judged by.
+    pub evaluated_at: Timestamp,
+    /// How many findings there are of each severity.
+    pub summary: Summary,
+    /// What is known of the cluster.
+    pub context: Context,
+    /// Everything that was given, in the order in which it came, and what was found inside it.
+    pub inputs: Vec<Input>,
+    /// Every ITL and CTL.
+    pub trust_lists: Vec<TrustList>,
+    /// Every signed or encrypted file.
+    pub signed_files: Vec<SignedFile>,
+    /// Every certificate, once, wherever it was found.
+    pub certificates: Vec<Certificate>,
+    /// What the checks say, worst first.
+    pub findings: Vec<Finding>,
+}
+
+/// The program that made the report.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tool {
+    /// Always `trustlens`.
+    pub name: String,
+    /// The version of the core.
+    pub version: String,
+}
+
+/// Findings counted by severity.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Summary {
+    /// Outage or lockout is likely.
+    pub critical: usize,
+    /// Something is wrong.
+    pub error: usize,
+    /// Something deserves attention.
+    pub warning: usize,
+    /// Worth knowing.
+    pub info: usize,
+}
+
+/// What is known of the cluster, given or inferred.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Context {
+    /// The release as given: `12.5`.
+    pub release: Option<String>,
+    /// Whether the cluster runs in mixed mode.
+    pub mode: ClusterMode,
+    /// The names of the nodes, as given.
+    pub nodes: Vec<String>,
+    /// Which of these fields were inferred from the case and not given: `mode`.
+    pub inferred: Vec<String>,
+}
+
+/// The security mode of a cluster (enterprise parameter `ClusterSecurityMode`).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ClusterMode {
+    /// `ClusterSecurityMode` 1: phones may register encrypted; there is a CTL.
+    Mixed,
+    /// `ClusterSecurityMode` 0.
+    NonSecure,
+    /// Nobody said, and nothing in the case tells.
+    #[default]
+    Unknown,
+}
+
+/// One thing given, or found inside another.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Input {
+    /// Names the input within the case; stays when others are taken away.
+    pub id: usize,
+    /// The name it came with.
+    pub name: String,
+    /// The input it was found in.
+    pub parent: Option<usize>,
+    /// Bytes.
+    pub size: u64,
+    /// MD5 of the bytes, as `show itl` and phones print it.
+    pub md5: String,
+    /// SHA-1 of the bytes, as `show itl` and phones print it.
+    pub sha1: String,
+    /// SHA-256 of the bytes.
+    pub sha256: String,
+    /// What it turned out to be.
+    pub kind: InputKind,
+    /// The same in words, with the reason: "ITL with 5 records", "an HTML page, not a trust list".
+    pub description: String,
+    /// What could not be read, and where; empty when whole.
+    pub problems: Vec<Problem>,
+}
+
+/// What an input turned out to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum InputKind {
+    /// An ITL or a CTL.
+    TrustList,
+    /// A file with a signed header before it (`.sgn`), firmware included.
+    SignedFile,
+    /// A signed file whose body is encrypted (`.enc.sgn`).
+    EncryptedFile,
+    /// One certificate.
+    Certificate,
+    /// Several certificates: a PEM bundle or a PKCS#7 bag.
+    CertificateBundle,
+    /// A certificate signing request.
+    Request,
+    /// Text printed by the command line of CUCM.
+    Transcript,
+    /// Lines of a phone or a server.
+    Log,
+    /// A network capture.
+    Capture,
+    /// A container of other files.
+    Archive,
+    /// A private key. Its bytes are never kept.
+    PrivateKey,
+    /// Nothing that can be read; [`Input::description`] says what it looks like.
+    Unknown,
+}
+
+/// What could not be read in an input.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Problem {
+    /// The byte at which it was seen, counted from 0; absent where it concerns the input as a whole.
+    pub offset: Option<u64>,
+    /// What is wrong, and what to do where that is known.
+    pub message: String,
+}
