@@ -123,10 +123,21 @@ fn judge_list(input: &Input, contents: &ListContents, inventory: &Inventory) -> 
     if let Some(verdict) = not_checkable(header) {
         return verdict;
     }
-    let records = contents.list.signer_records();
-    let candidates: Vec<_> =
-        records.into_iter().map(|(number, record)| record_candidate(input.id, contents, number, record)).collect();
-    judge(header, &contents.bytes, &candidates).unwrap_or_else(|| signer_missing(contents, inventory))
+    let judge_records = |records: Vec<(usize, &Record)>| {
+        let candidate = |(number, record)| record_candidate(input.id, contents, number, record);
+        judge(header, &contents.bytes, &records.into_iter().map(candidate).collect::<Vec<_>>())
+    };
+    if let Some(verdict) = judge_records(contents.list.signer_records()) {
+        return verdict;
+    }
+    // certutils writes no issuer that could be wrong; a record of another issuer is the signer's only if its key proves it.
+    match judge_records(contents.list.records_with_serial()) {
+        Some(mut verdict) if verdict.status == SignatureStatus::Valid => {
+            verdict.reason.push_str(" The issuer in the header is not that of the record; the key decides.");
+            verdict
+        }
+        _ => signer_missing(contents, inventory),
+    }
 }
 
 /// No SAST record is the signer's: says what else the case has of it.
@@ -174,7 +185,9 @@ fn judge_file(contents: &FileContents, inputs: &[Input], inventory: &Inventory) 
     }
     let found_in_a_list = !candidates.is_empty();
     if !found_in_a_list {
+        // Someone gave the certificate by itself: that is worth an answer. In a list with another role it may not sign files.
         candidates = given_candidates(&signer, inventory);
+        candidates.retain(|candidate| candidate.origin.record.is_none());
     }
     let Some(mut verdict) = judge(header, &contents.bytes, &candidates) else {
         let named = describe(&signer);
@@ -219,7 +232,8 @@ fn given_candidates(signer: &SignerId, inventory: &Inventory) -> Vec<Candidate> 
             && entry.certificate.issuer().matches(issuer)
     };
     let candidates = inventory.entries().iter().filter(is_signer).filter_map(|entry| {
-        let place = entry.places.first()?;
+        let alone = entry.places.iter().find(|place| place.record.is_none());
+        let place = alone.or_else(|| entry.places.first())?;
         Some(Candidate {
             origin: Origin { input: place.input, record: place.record },
             holder: entry.certificate.subject().common_name(),

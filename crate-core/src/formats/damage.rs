@@ -48,6 +48,15 @@ pub enum DamageKind {
     /// The header states no length.
     #[error("the header has no HEADERLENGTH, so where it ends was taken from its elements")]
     NoHeaderLength,
+    /// Bytes at the end of the header that are no element.
+    #[error("{} at the end of the header {} no element", count(*length, "byte"), if *length == 1 { "is" } else { "are" })]
+    UnreadInHeader {
+        /// How many.
+        length: usize,
+    },
+    /// What the encryption block says cannot be.
+    #[error("{0}")]
+    Encryption(String),
     /// The file ends inside a record.
     #[error("the file is cut in record {record}: it states {stated} bytes, {} left", are(*available))]
     CutInRecord {
@@ -167,6 +176,8 @@ impl DamageKind {
         matches!(
             self,
             Self::HeaderLengthDisagrees { .. }
+                | Self::UnreadInHeader { .. }
+                | Self::Encryption(_)
                 | Self::NoHeaderLength
                 | Self::ElementBeyondRecord { .. }
                 | Self::RecordLengthDisagrees { .. }

@@ -3,6 +3,7 @@
 //! Source: formats.md section 5. The layout is what certutils writes and reads; no file made by CUCM was available to compare,
 //! so nothing here claims more than the bytes say.
 
+use super::damage::{Damage, DamageKind};
 use super::signed_header::{SignedHeader, digest_of_code, tag};
 use super::tlv::Element;
 use crate::crypto::HashAlgorithm;
@@ -28,8 +29,8 @@ pub struct Encryption {
     pub digest: Option<HashAlgorithm>,
     /// The digest of the plain text without padding.
     pub plain_digest: Option<Vec<u8>>,
-    /// What is wrong or remarkable, each a sentence; empty when the block fits together.
-    pub contradictions: Vec<String>,
+    /// What cannot be, each at a byte; empty when vector, padding, key and body fit together.
+    pub contradictions: Vec<Damage>,
 }
 
 impl Encryption {
@@ -51,7 +52,7 @@ impl Encryption {
             plain_digest: value(tag::PLAINDIGEST),
             contradictions: Vec::new(),
         };
-        encryption.contradictions = encryption.contradictions_with(body_length);
+        encryption.contradictions = encryption.contradictions_in(header, body_length);
         Some(encryption)
     }
 
@@ -90,49 +91,54 @@ impl Encryption {
             note.push_str(" Vector, padding, key and body fit together.");
         }
         for contradiction in &self.contradictions {
-            note.push(' ');
-            note.push_str(contradiction);
+            note.push_str(" But ");
+            note.push_str(&contradiction.to_string());
+            note.push('.');
         }
         note
     }
 
-    fn contradictions_with(&self, body_length: usize) -> Vec<String> {
+    fn contradictions_in(&self, header: &SignedHeader, body_length: usize) -> Vec<Damage> {
         let mut found = Vec::new();
+        let mut say = |tag: Option<u8>, what: String| {
+            let element = tag.and_then(|tag| header.find(tag));
+            let offset = element.map_or(header.length, |element| element.offset);
+            found.push(DamageKind::Encryption(what).at(offset));
+        };
         if self.cipher_code == Some(0) {
             if body_length == 0 || !body_length.is_multiple_of(BLOCK) {
-                found.push(format!(
-                    "The body has {}, which is no multiple of {BLOCK} as AES in CBC mode needs: the file is cut or has bytes too many.",
-                    count(body_length, "byte")
-                ));
+                let length = count(body_length, "byte");
+                say(None, format!("the body has {length}, which is no multiple of {BLOCK} as AES in CBC mode needs"));
             }
             match self.initialization_vector.as_deref().map(<[u8]>::len) {
                 Some(BLOCK) => {}
                 Some(length) => {
-                    found.push(format!("The initialisation vector has {}, not {BLOCK}.", count(length, "byte")));
+                    let length = count(length, "byte");
+                    say(
+                        Some(tag::INITIALIZATIONVECTOR),
+                        format!("the initialisation vector has {length}, not {BLOCK}"),
+                    );
                 }
-                None => found.push("There is no initialisation vector.".to_owned()),
+                None => say(Some(tag::CIPHERINFO), "there is no initialisation vector".to_owned()),
             }
-            if self.padding.is_some_and(|padding| padding == 0 || usize::from(padding) > BLOCK) {
-                found.push(format!("The padding of {} bytes is not between 1 and {BLOCK}.", self.padding.unwrap_or(0)));
+            if let Some(padding) = self.padding.filter(|padding| !(1..=BLOCK).contains(&usize::from(*padding))) {
+                say(Some(tag::PADDINGLENGTH), format!("a padding of {padding} bytes is not between 1 and {BLOCK}"));
             }
         }
         if let (Some(bits), Some(length)) = (self.key_bits, self.wrapped_key_length) {
             let expected = usize::from(bits).div_ceil(8);
             if expected != length {
-                found.push(format!(
-                    "A key of {bits} bits wraps into {expected} bytes, but the wrapped key has {length}."
-                ));
+                let what =
+                    format!("a key of {bits} bits wraps into {expected} bytes, but the wrapped key has {length}");
+                say(Some(tag::WRAPPEDKEY), what);
             }
         }
         if let (Some(hash), Some(digest)) = (self.digest, &self.plain_digest)
             && hash.output_length() != digest.len()
         {
-            found.push(format!(
-                "A {} digest has {} bytes, but the digest of the plain text has {}.",
-                hash.name(),
-                hash.output_length(),
-                digest.len()
-            ));
+            let (name, expected, actual) = (hash.name(), hash.output_length(), digest.len());
+            let what = format!("a {name} digest has {expected} bytes, but the digest of the plain text has {actual}");
+            say(Some(tag::PLAINDIGEST), what);
         }
         found
     }

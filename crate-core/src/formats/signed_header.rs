@@ -4,7 +4,7 @@
 //! order but the first two: VERSION and HEADERLENGTH.
 
 use super::damage::{Damage, DamageKind};
-use super::tlv::{self, Content, Element, Shape, Tag, Vocabulary};
+use super::tlv::{self, Content, Element, Incomplete, Shape, Tag, Vocabulary};
 use crate::crypto::HashAlgorithm;
 use crate::distinguished_name::DistinguishedName;
 use crate::text::{hex, visible_bytes};
@@ -102,6 +102,9 @@ const CONTAINERS: &[(u8, &[u8])] = &[
     (tag::KEYINFO, &[tag::KEYALGORITHM, tag::KEYBITS, tag::KEYPADDING, tag::WRAPPEDKEY]),
 ];
 
+/// Bytes of a signature by an RSA key of 3072 bits.
+const RSA_3072: usize = 384;
+
 /// A decoded header. [`SignedHeader::encode`] gives back exactly the bytes it was read from.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct SignedHeader {
@@ -147,6 +150,12 @@ impl SignedHeader {
             }
             match Element::read(bytes, position, HEADER_TAGS) {
                 None => break,
+                Some(read) if overruns(&read, stated, bytes) => {
+                    let stated = stated.unwrap_or(position);
+                    header.unread = bytes.get(position..stated).unwrap_or_default().to_vec();
+                    damages.push(DamageKind::UnreadInHeader { length: header.unread.len() }.at(position));
+                    position = stated;
+                }
                 Some(Err(incomplete)) => {
                     damages.push(incomplete.in_header(HEADER_TAGS.name(incomplete.tag)));
                     header.unread = bytes.get(position..).unwrap_or_default().to_vec();
@@ -317,7 +326,8 @@ impl SignedHeader {
         let modulus = self.number(tag::SIGNATUREMODULUS).and_then(modulus_bytes);
         if let (Some(modulus), Some(signature)) = (modulus, self.find(tag::SIGNATURE)) {
             let actual = signature.value().len();
-            if actual != modulus {
+            // Which code stands for 3072 bits is not known.
+            if actual != modulus && actual != RSA_3072 {
                 damages.push(DamageKind::SignatureLengthDisagrees { modulus, actual }.at(signature.offset));
             }
         }
@@ -400,6 +410,16 @@ fn modulus_bytes(code: u64) -> Option<usize> {
         3 => Some(512),
         _ => None,
     }
+}
+
+/// Whether what was read at the end of a header cannot belong to it: it goes beyond HEADERLENGTH, where a record begins, or is unknown.
+fn overruns(read: &Result<Element, Incomplete>, stated: Option<usize>, bytes: &[u8]) -> bool {
+    let Some(stated) = stated.filter(|stated| *stated <= bytes.len()) else { return false };
+    let (tag, end) = match read {
+        Ok(element) => (element.tag, element.end()),
+        Err(incomplete) => (incomplete.tag, incomplete.offset.saturating_add(incomplete.needed)),
+    };
+    end > stated && (begins_record(bytes, stated) || HEADER_TAGS.find(tag).is_none())
 }
 
 fn begins_record(bytes: &[u8], position: usize) -> bool {

@@ -38,14 +38,15 @@ fn trust_list(name: &str, list: TrustList, damages: Vec<Damage>) -> Recognised {
     }
 }
 
-fn signed_file(bytes: &[u8], header: SignedHeader, damages: Vec<Damage>) -> Recognised {
+fn signed_file(bytes: &[u8], header: SignedHeader, mut damages: Vec<Damage>) -> Recognised {
     let body = bytes.get(header.length..).unwrap_or_default();
     let called = header.file_name().map_or_else(String::new, |name| format!(" of {name}"));
     let (kind, description) = match Encryption::read(&header, body.len()) {
-        Some(encryption) => (
-            InputKind::EncryptedFile,
-            format!("encrypted file{called}: {} in {}", count(body.len(), "byte"), encryption.cipher()),
-        ),
+        Some(encryption) => {
+            damages.extend(encryption.contradictions.iter().cloned());
+            let body = count(body.len(), "byte");
+            (InputKind::EncryptedFile, format!("encrypted file{called}: {body} in {}", encryption.cipher()))
+        }
         None => (InputKind::SignedFile, format!("signed file{called}: {}", super::appearance::name_of(body))),
     };
     Recognised {

@@ -78,7 +78,9 @@ fn digest_problem(input: &input::Input, evaluation: &Evaluation<'_>) -> Option<P
 pub fn draw_trust_list(list: &JudgedList<'_>, detail: Detail) -> TrustList {
     let JudgedList { input, contents, verdict } = list;
     let header = &contents.list.header;
-    let signers: Vec<usize> = contents.list.signer_records().into_iter().map(|(number, _)| number).collect();
+    let proven = verdict.origin.and_then(|origin| origin.record);
+    let signers: Vec<usize> =
+        contents.list.signer_records().into_iter().map(|(number, _)| number).chain(proven).collect();
     let records = (1..)
         .zip(&contents.list.records)
         .map(|(number, record)| Record {

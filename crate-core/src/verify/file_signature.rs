@@ -8,6 +8,10 @@ use crate::crypto::{HashAlgorithm, OpenError, PublicKey, pkcs1};
 use crate::formats::signed_header::SignedHeader;
 use crate::report::SignatureStatus;
 
+/// Hashes that DIGESTALGORITHM can name, in one table of certutils or the other (formats.md, section 2.2).
+const USED_HASHES: [HashAlgorithm; 4] =
+    [HashAlgorithm::Sha1, HashAlgorithm::Sha256, HashAlgorithm::Sha384, HashAlgorithm::Sha512];
+
 /// A key that may have signed: what it is called, and the key.
 #[derive(Debug, Clone)]
 pub struct Candidate {
@@ -104,6 +108,11 @@ fn conclude(
         return (SignatureStatus::NotCheckable, None, "The header holds no signature.".to_owned());
     };
     match pkcs1::open(key, signature) {
+        Ok(info) if !USED_HASHES.contains(&info.algorithm) => unsupported(format!(
+            "The signature opens with the key of {signer} and holds a {} digest; no file of this family uses that, and a phone \
+             is not known to take it.",
+            info.algorithm.name()
+        )),
         Ok(info) => {
             let before = bytes.get(..span.start).unwrap_or_default();
             let after = bytes.get(span.end..).unwrap_or_default();

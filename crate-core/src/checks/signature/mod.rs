@@ -15,12 +15,14 @@ fn any_signature(evaluation: &Evaluation<'_>) -> bool {
     !evaluation.lists.is_empty() || !evaluation.files.is_empty()
 }
 
-/// The first SAST record that is the header's signer, with its certificate.
+/// The record whose key the verdict rests on, or else the first that the header names as signer, with its certificate.
 fn signer<'a, 'case>(
     evaluation: &'a Evaluation<'case>,
     list: &JudgedList<'case>,
 ) -> Option<(usize, &'a JudgedCertificate<'case>)> {
-    let (number, _) = list.contents.list.signer_records().into_iter().next()?;
+    let proven = list.verdict.origin.and_then(|origin| origin.record);
+    let named = || list.contents.list.signer_records().into_iter().map(|(number, _)| number).next();
+    let number = proven.or_else(named)?;
     let sha256 = &list.contents.certificate(number)?.sha256;
     let certificate = evaluation.certificates.iter().find(|certificate| certificate.entry.sha256 == *sha256)?;
     Some((number, certificate))

@@ -84,21 +84,24 @@ impl TrustList {
         (1..).zip(&self.records).filter(move |(_, record)| record.role() == Some(role))
     }
 
-    /// SAST records whose serial number and issuer are those of the header's signer; where none has both, those with the serial
-    /// number alone, as certutils looks them up (formats.md, section 2.4).
+    /// SAST records whose serial number and issuer are those of the header's signer (formats.md, section 2.4).
     #[must_use]
     pub fn signer_records(&self) -> Vec<(usize, &Record)> {
         let signer = self.header.signer();
-        let same_serial: Vec<_> = self
-            .with_role(Role::SAST)
-            .filter(|(_, record)| signer.serial.is_some() && record.serial() == signer.serial.as_deref())
-            .collect();
-        let same_issuer = |record: &Record| match (record.issuer(), &signer.issuer) {
+        let mut records = self.records_with_serial();
+        records.retain(|(_, record)| match (record.issuer(), &signer.issuer) {
             (Some(issuer), Some(named)) => issuer.matches(named),
             _ => false,
-        };
-        let both: Vec<_> = same_serial.iter().copied().filter(|(_, record)| same_issuer(record)).collect();
-        if both.is_empty() { same_serial } else { both }
+        });
+        records
+    }
+
+    /// SAST records with the serial number of the header's signer, whoever issued them: how certutils looks for the signer.
+    #[must_use]
+    pub fn records_with_serial(&self) -> Vec<(usize, &Record)> {
+        let serial = self.header.signer().serial;
+        let is_signers = |record: &Record| serial.is_some() && record.serial() == serial.as_deref();
+        self.with_role(Role::SAST).filter(|(_, record)| is_signers(record)).collect()
     }
 }
 

@@ -73,12 +73,12 @@ impl Record {
         let mut record = Self::read_elements(within(end.max(offset + 5)), offset);
         if !ends_well {
             let natural = Self::read_elements(bytes, offset);
-            if natural.is_plausible() && natural.length() != stated {
-                record = natural;
-                let actual = record.length();
-                damages.push(DamageKind::RecordLengthDisagrees { record: number, stated, actual }.at(offset));
-            } else if end > bytes.len() {
+            let actual = natural.length();
+            if end > bytes.len() && (!natural.is_plausible() || actual == rest.len()) {
                 damages.push(DamageKind::CutInRecord { record: number, stated, available: rest.len() }.at(offset));
+            } else if natural.is_plausible() && actual != stated {
+                record = natural;
+                damages.push(DamageKind::RecordLengthDisagrees { record: number, stated, actual }.at(offset));
             }
         }
         if !record.unread.is_empty() && damages.is_empty() {

@@ -1,0 +1,88 @@
+//! How fast the engine is: `make bench`. Never a test, for machines differ.
+
+use divan::counter::{BytesCount, ItemsCount};
+use divan::{Bencher, black_box};
+use trustlens_core::formats::certificate::Certificate;
+use trustlens_core::formats::signed_header::SignedHeader;
+use trustlens_core::formats::trust_list::TrustList;
+use trustlens_core::report::text;
+use trustlens_core::{Case, Detail, Settings, Timestamp};
+
+const LIST: &[u8] = include_bytes!("../fixtures/samples/own/ITLFile-cucm12style-sha1.tlv");
+const ROOT: &str = include_str!("../fixtures/samples/cisco-roots/crcam2.pem");
+
+fn main() {
+    divan::main();
+}
+
+/// Splitting a trust list into elements.
+#[divan::bench]
+fn decode_trust_list(bencher: Bencher<'_, '_>) {
+    bencher.counter(BytesCount::new(LIST.len())).bench(|| {
+        let (header, _) = SignedHeader::decode(black_box(LIST));
+        TrustList::decode(LIST, header)
+    });
+}
+
+/// From the bytes of one trust list to its report: certificates, signature, checks.
+#[divan::bench]
+fn report_of_one_list(bencher: Bencher<'_, '_>) {
+    bencher.bench(|| {
+        let mut case = Case::new();
+        case.add("ITLFile.tlv", LIST.to_vec());
+        report(&mut case, Detail::Slim)
+    });
+}
+
+/// Reading certificates alone.
+#[divan::bench]
+fn decode_certificate(bencher: Bencher<'_, '_>) {
+    let der = root();
+    bencher.counter(ItemsCount::new(1_usize)).bench(|| Certificate::decode(black_box(&der)).map(|(read, _)| read));
+}
+
+/// A bundle of different certificates, from PEM to the report, verification included.
+#[divan::bench(args = [100, 1_000, 10_000], max_time = 20)]
+fn report_of_certificates(bencher: Bencher<'_, '_>, count: u32) {
+    let bundle = bundle(count);
+    bencher.counter(ItemsCount::new(count)).with_inputs(|| bundle.clone()).bench_values(|bundle| {
+        let mut case = Case::new();
+        case.add("bundle.pem", bundle);
+        report(&mut case, Detail::Slim)
+    });
+}
+
+/// Rendering a report of many certificates as text.
+#[divan::bench]
+fn render_text(bencher: Bencher<'_, '_>) {
+    let mut case = Case::new();
+    case.add("bundle.pem", bundle(1_000));
+    let report = report(&mut case, Detail::Slim);
+    bencher.counter(ItemsCount::new(1_000_usize)).bench(|| text::render(black_box(&report)));
+}
+
+fn report(case: &mut Case, detail: Detail) -> trustlens_core::report::Report {
+    let at = Timestamp::from_unix(1_795_392_000); // 2026-11-23
+    case.report(&Settings::at(at), detail, &mut |_progress| {})
+}
+
+/// The DER of a root certificate.
+fn root() -> Vec<u8> {
+    let blocks = trustlens_core::formats::pem::scan(ROOT.as_bytes());
+    let first = blocks.into_iter().next().expect("the fixture holds a block");
+    first.contents.expect("the block is whole")
+}
+
+/// PEM of certificates that differ in four bytes of their key, so that each has to be verified for itself.
+fn bundle(count: u32) -> Vec<u8> {
+    let mut der = root();
+    let modulus = der.windows(5).position(|window| window == [2, 0x82, 1, 1, 0]).expect("an RSA key") + 40;
+    let mut bundle = String::new();
+    for number in 0..count {
+        der[modulus..modulus + 4].copy_from_slice(&number.to_be_bytes());
+        bundle.push_str("-----BEGIN CERTIFICATE-----\n");
+        bundle.push_str(&data_encoding::BASE64.encode(&der));
+        bundle.push_str("\n-----END CERTIFICATE-----\n");
+    }
+    bundle.into_bytes()
+}
