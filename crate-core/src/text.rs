@@ -42,7 +42,7 @@ pub fn visible_bytes(bytes: &[u8]) -> String {
 /// Bytes as lower-case hexadecimal digits without separators.
 #[must_use]
 pub fn hex(bytes: &[u8]) -> String {
-    data_encoding::HEXLOWER.encode(bytes)
+    base16ct::lower::encode_string(bytes)
 }
 
 /// "1 record", "2 records": a count with its noun, whose plural ends in `s`.

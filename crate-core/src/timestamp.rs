@@ -3,12 +3,12 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 use std::fmt;
 use time::format_description::well_known::Rfc3339;
-use time::macros::format_description;
-use time::{Date, OffsetDateTime, PrimitiveDateTime, Time, UtcOffset};
+use time::{OffsetDateTime, UtcOffset};
 
 /// A point in time, in whole seconds since 1970-01-01T00:00:00Z.
 ///
-/// Written (by [`Display`](fmt::Display) and serde) as RFC 3339 in UTC: `2026-11-23T00:00:00Z`.
+/// Written (by [`Display`](fmt::Display), and by serde into formats for people) as RFC 3339 in UTC: `2026-11-23T00:00:00Z`; into binary formats as
+/// the number of seconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp(i64);
 
@@ -43,12 +43,9 @@ impl Timestamp {
     /// When the text is neither.
     pub fn parse(text: &str) -> Result<Self, TimestampError> {
         let text = text.trim();
-        let date_only = format_description!("[year]-[month]-[day]");
-        if let Ok(date) = Date::parse(text, date_only) {
-            let midnight = PrimitiveDateTime::new(date, Time::MIDNIGHT);
-            return Ok(Self::from_unix(midnight.assume_utc().unix_timestamp()));
-        }
-        OffsetDateTime::parse(text, &Rfc3339)
+        let midnight = format!("{text}T00:00:00Z");
+        let is_date = !text.contains(['T', 't', ' ']);
+        OffsetDateTime::parse(if is_date { &midnight } else { text }, &Rfc3339)
             .map(|moment| Self::from_unix(moment.unix_timestamp()))
             .map_err(|_| TimestampError(text.to_owned()))
     }
@@ -114,12 +111,15 @@ impl fmt::Display for Timestamp {
 
 impl Serialize for Timestamp {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        if serializer.is_human_readable() { serializer.collect_str(self) } else { serializer.serialize_i64(self.0) }
     }
 }
 
 impl<'de> Deserialize<'de> for Timestamp {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        if !deserializer.is_human_readable() {
+            return i64::deserialize(deserializer).map(Self::from_unix);
+        }
         let text = String::deserialize(deserializer)?;
         Self::parse(&text).map_err(D::Error::custom)
     }

@@ -1,5 +1,6 @@
 //! How fast the engine is: `make bench`. Never a test, for machines differ.
 
+use base64::prelude::{BASE64_STANDARD, Engine as _};
 use divan::counter::{BytesCount, ItemsCount};
 use divan::{Bencher, black_box};
 use trustlens_core::formats::certificate::Certificate;
@@ -81,7 +82,7 @@ fn bundle(count: u32) -> Vec<u8> {
     for number in 0..count {
         der[modulus..modulus + 4].copy_from_slice(&number.to_be_bytes());
         bundle.push_str("-----BEGIN CERTIFICATE-----\n");
-        bundle.push_str(&data_encoding::BASE64.encode(&der));
+        bundle.push_str(&BASE64_STANDARD.encode(&der));
         bundle.push_str("\n-----END CERTIFICATE-----\n");
     }
     bundle.into_bytes()

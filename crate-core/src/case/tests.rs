@@ -3,6 +3,7 @@
 use super::*;
 use crate::report::{CertificateSignatureStatus, ClusterMode, Identity, InputKind, SignatureStatus};
 use crate::timestamp::Timestamp;
+use base64::prelude::{BASE64_STANDARD, Engine as _};
 
 macro_rules! sample {
     ($name:literal) => {
@@ -95,7 +96,7 @@ fn issuers_are_found_wherever_they_came_in() {
 fn a_pasted_list_in_base64_is_unwrapped() {
     let list = sample!("own/ITLFile-cucm12style-sha1.tlv");
     let mut case = Case::new();
-    let ids = case.add("pasted text", data_encoding::BASE64_MIME.encode(&list).into_bytes());
+    let ids = case.add("pasted text", BASE64_STANDARD.encode(&list).into_bytes());
     assert_eq!(ids, [0, 1]);
     let drawn = report(&mut case);
     assert_eq!((drawn.inputs[0].kind, drawn.inputs[1].kind), (InputKind::Archive, InputKind::TrustList));

@@ -3,7 +3,8 @@
 #[cfg(test)]
 mod tests;
 
-use data_encoding::{BASE64_NOPAD, Encoding};
+use base64::alphabet;
+use base64::engine::{DecodePaddingMode, Engine as _, GeneralPurpose, GeneralPurposeConfig};
 
 /// A block between a BEGIN and an END line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -268,13 +269,14 @@ impl Digits {
         if self.characters.is_empty() {
             return Err(PemError { fault: PemFault::Empty, offset });
         }
-        lenient().decode(&self.characters).map_err(|_| PemError { fault: PemFault::Cut, offset })
+        LENIENT.decode(&self.characters).map_err(|_| PemError { fault: PemFault::Cut, offset })
     }
 }
 
 /// Base64 without padding whose last character may carry bits that mean nothing, as some encoders leave them.
-fn lenient() -> Encoding {
-    let mut specification = BASE64_NOPAD.specification();
-    specification.check_trailing_bits = false;
-    specification.encoding().unwrap_or(BASE64_NOPAD)
-}
+const LENIENT: GeneralPurpose = GeneralPurpose::new(
+    &alphabet::STANDARD,
+    GeneralPurposeConfig::new()
+        .with_decode_allow_trailing_bits(true)
+        .with_decode_padding_mode(DecodePaddingMode::RequireNone),
+);

@@ -7,6 +7,7 @@ use crate::case::evaluation::JudgedCertificate;
 use crate::crypto::PublicKey;
 use crate::formats::certificate;
 use crate::text::hex;
+use base64::prelude::{BASE64_STANDARD, Engine as _};
 
 /// Characters of base64 in a line of PEM (RFC 7468 section 2).
 const PEM_WIDTH: usize = 64;
@@ -118,7 +119,7 @@ fn line(label: &str, text: impl Into<String>) -> Line {
 
 /// A certificate in PEM (RFC 7468 section 5.1).
 fn pem(der: &[u8]) -> String {
-    let encoded = data_encoding::BASE64.encode(der);
+    let encoded = BASE64_STANDARD.encode(der);
     let mut pem = String::from("-----BEGIN CERTIFICATE-----\n");
     let mut rest = encoded.as_str();
     while let Some((line, following)) = rest.split_at_checked(PEM_WIDTH) {

@@ -1,8 +1,8 @@
 //! Draws the report of a case from its verdicts.
 
 use super::model::{
-    Element, Encryption, Finding, Input, ListSource, Problem, Record, Report, Severity, Signature, SignedFile, Signer,
-    Summary, Tool, TrustList,
+    Element, Encryption, Finding, Input, InputKind, ListSource, Problem, Record, Report, Request, Severity, Signature,
+    SignedFile, Signer, Summary, Tool, TrustList,
 };
 use super::{certificate::draw_certificate, model};
 use crate::case::Detail;
@@ -29,8 +29,14 @@ pub fn draw(evaluation: &Evaluation<'_>, mut findings: Vec<Finding>, detail: Det
         trust_lists: evaluation.lists.iter().map(|list| draw_trust_list(list, detail)).collect(),
         signed_files: evaluation.files.iter().map(|file| draw_signed_file(file, detail)).collect(),
         certificates: evaluation.certificates.iter().map(|certificate| draw_certificate(certificate, detail)).collect(),
+        requests: requests(evaluation),
         findings,
     }
+}
+
+fn requests(evaluation: &Evaluation<'_>) -> Vec<Request> {
+    let requests = evaluation.inputs.iter().filter(|input| input.kind == InputKind::Request);
+    requests.map(|input| Request { input: input.id }).collect()
 }
 
 fn summarise(findings: &[Finding]) -> Summary {

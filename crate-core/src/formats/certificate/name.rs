@@ -5,7 +5,6 @@ use crate::crypto::der::{Element, Reader, oid_text};
 use crate::distinguished_name::{Attribute, DistinguishedName};
 use crate::text::hex;
 use x509_parser::asn1_rs::{Any, BmpString, Oid, Tag, ToDer as _, UniversalString};
-use x509_parser::objects::{oid_registry, oid2abbrev};
 use x509_parser::x509::{AttributeTypeAndValue, X509Name};
 
 /// Takes over a name that `x509-parser` read from `element`.
@@ -85,22 +84,41 @@ fn attribute_key(oid: &Oid<'_>) -> String {
     let Some(dotted) = oid_text(oid.as_bytes()) else {
         return format!("#{}", hex(oid.as_bytes()));
     };
-    // Where OpenSSL and CUCM write another name than the registry has, theirs; and some that it lacks.
+    // As OpenSSL and CUCM write them. (The registry of `x509-parser` knows more, at the price of some 30 KB in the page.)
     let usual = match dotted.as_str() {
-        "1.2.840.113549.1.9.1" => "emailAddress",
-        "1.2.840.113549.1.9.8" => "unstructuredAddress",
         "0.9.2342.19200300.100.1.1" => "UID",
         "0.9.2342.19200300.100.1.3" => "mail",
-        "2.5.4.4" => "SN",
-        "2.5.4.9" => "street",
-        "2.5.4.20" => "telephoneNumber",
-        "2.5.4.42" => "GN",
-        "2.5.4.65" => "pseudonym",
-        "2.5.4.97" => "organizationIdentifier",
+        "0.9.2342.19200300.100.1.25" => "DC",
+        "1.2.840.113549.1.9.1" => "emailAddress",
+        "1.2.840.113549.1.9.2" => "unstructuredName",
+        "1.2.840.113549.1.9.8" => "unstructuredAddress",
         "1.3.6.1.4.1.311.60.2.1.1" => "jurisdictionL",
         "1.3.6.1.4.1.311.60.2.1.2" => "jurisdictionST",
         "1.3.6.1.4.1.311.60.2.1.3" => "jurisdictionC",
-        _ => return oid2abbrev(oid, oid_registry()).map_or(dotted, str::to_owned),
+        "2.5.4.3" => "CN",
+        "2.5.4.4" => "SN",
+        "2.5.4.5" => "serialNumber",
+        "2.5.4.6" => "C",
+        "2.5.4.7" => "L",
+        "2.5.4.8" => "ST",
+        "2.5.4.9" => "street",
+        "2.5.4.10" => "O",
+        "2.5.4.11" => "OU",
+        "2.5.4.12" => "title",
+        "2.5.4.13" => "description",
+        "2.5.4.15" => "businessCategory",
+        "2.5.4.16" => "postalAddress",
+        "2.5.4.17" => "postalCode",
+        "2.5.4.20" => "telephoneNumber",
+        "2.5.4.41" => "name",
+        "2.5.4.42" => "GN",
+        "2.5.4.43" => "initials",
+        "2.5.4.44" => "generationQualifier",
+        "2.5.4.45" => "x500UniqueIdentifier",
+        "2.5.4.46" => "dnQualifier",
+        "2.5.4.65" => "pseudonym",
+        "2.5.4.97" => "organizationIdentifier",
+        _ => return dotted,
     };
     usual.to_owned()
 }

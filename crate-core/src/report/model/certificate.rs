@@ -41,7 +41,6 @@ pub struct Certificate {
     /// Where it was found, once for every place.
     pub found_in: Vec<Place>,
     /// All of it. Left out of a slim report.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub detail: Option<CertificateDetail>,
 }
 
@@ -51,13 +50,10 @@ pub struct Key {
     /// `rsa`, `ec`, `ed25519` or a dotted object identifier.
     pub algorithm: String,
     /// Bits of an RSA modulus.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bits: Option<u64>,
     /// The public exponent of an RSA key, where it fits.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub exponent: Option<u64>,
     /// The curve of an EC key: `P-384`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub curve: Option<String>,
 }
 
@@ -137,7 +133,6 @@ pub struct Place {
     /// The input.
     pub input: usize,
     /// The record of the trust list in it, counted from 1.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub record: Option<usize>,
 }
 

@@ -37,15 +37,11 @@ pub enum Severity {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Evidence {
     /// The input.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub input: Option<usize>,
     /// The record of the trust list in it, counted from 1.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub record: Option<usize>,
     /// The certificate.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub certificate: Option<String>,
     /// The byte in the input.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub offset: Option<u64>,
 }

@@ -42,6 +42,8 @@ pub struct Report {
     pub signed_files: Vec<SignedFile>,
     /// Every certificate, once, wherever it was found.
     pub certificates: Vec<Certificate>,
+    /// Every certificate signing request.
+    pub requests: Vec<Request>,
     /// What the checks say, worst first.
     pub findings: Vec<Finding>,
 }
@@ -147,6 +149,13 @@ pub enum InputKind {
     PrivateKey,
     /// Nothing that can be read; [`Input::description`] says what it looks like.
     Unknown,
+}
+
+/// An input that holds certificate signing requests.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Request {
+    /// The input.
+    pub input: usize,
 }
 
 /// What could not be read in an input.

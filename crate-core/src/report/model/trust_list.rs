@@ -29,7 +29,6 @@ pub struct TrustList {
     /// The records in file order.
     pub records: Vec<Record>,
     /// Every element of the header in file order. Left out of a slim report (see [`Detail`](crate::Detail)).
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub header: Vec<Element>,
 }
 
@@ -76,7 +75,6 @@ pub struct Signature {
     /// The certificate whose key was used.
     pub certificate: Option<String>,
     /// For a signed file: the input of the trust list whose record verified it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub found_in: Option<usize>,
     /// The hash that the signature really holds, where it could be opened: `sha1`.
     pub digest: Option<String>,
@@ -132,7 +130,6 @@ pub struct Record {
     /// Whether the header names this record's certificate as signer; whether it really signed, [`TrustList::signature`] says.
     pub named_as_signer: bool,
     /// Every element of the record in file order. Left out of a slim report.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub elements: Vec<Element>,
 }
 
@@ -175,10 +172,8 @@ pub struct SignedFile {
     /// What the body looks like: "XML, SEP configuration".
     pub body_description: String,
     /// What is said of the encryption; absent when the body is not encrypted.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub encryption: Option<Encryption>,
     /// Every element of the header in file order. Left out of a slim report.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub header: Vec<Element>,
 }
 
