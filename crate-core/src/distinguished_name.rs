@@ -78,7 +78,7 @@ impl DistinguishedName {
         }
     }
 
-    /// Whether both name the same: equal attributes as a multiset, with keys, letter case, and runs of blanks folded
+    /// Whether both name the same: equal attributes as a multiset, with keys, case of ASCII letters, and runs of blanks folded
     /// (RFC 5280 section 7.1 asks for the latter two).
     #[must_use]
     pub fn matches(&self, other: &Self) -> bool {
@@ -87,11 +87,14 @@ impl DistinguishedName {
 
     /// A key under which matching names are equal, for look-ups in maps.
     #[must_use]
-    pub fn folded(&self) -> Vec<(String, String)> {
-        let mut folded: Vec<_> =
-            self.attributes.iter().map(|attribute| (fold_key(&attribute.key), fold_value(&attribute.value))).collect();
+    pub fn folded(&self) -> String {
+        let mut folded: Vec<String> = self
+            .attributes
+            .iter()
+            .map(|attribute| [fold_key(&attribute.key), fold_value(&attribute.value)].join("="))
+            .collect();
         folded.sort_unstable();
-        folded
+        folded.join("\n")
     }
 }
 
@@ -152,7 +155,7 @@ fn fold_key(key: &str) -> String {
 
 fn fold_value(value: &str) -> String {
     let unescaped = value.replace("\\,", ",").replace("\\;", ";");
-    unescaped.trim_matches('"').split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+    unescaped.trim_matches('"').split_whitespace().collect::<Vec<_>>().join(" ").to_ascii_lowercase()
 }
 
 #[cfg(test)]

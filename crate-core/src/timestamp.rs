@@ -21,7 +21,7 @@ const LAST_SECOND: i64 = 253_402_300_799;
 
 /// What was given is no date that [`Timestamp::parse`] reads.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{0:?} is not a date: write it as 2026-11-23 or 2026-11-23T08:30:00Z")]
+#[error("\"{0}\" is not a date: write it as 2026-11-23 or 2026-11-23T08:30:00Z")]
 pub struct TimestampError(pub String);
 
 impl Timestamp {

@@ -44,10 +44,13 @@ pub struct Entry {
 #[derive(Debug, Default)]
 pub struct Inventory {
     entries: Vec<Entry>,
-    by_sha256: HashMap<String, usize>,
-    by_subject: HashMap<Vec<(String, String)>, Vec<usize>>,
-    by_key_identifier: HashMap<Vec<u8>, Vec<usize>>,
+    by_sha256: Index,
+    by_subject: Index,
+    by_key_identifier: Index,
 }
+
+/// Places of entries by some bytes of theirs. One type for all, which keeps the page small.
+type Index = HashMap<Vec<u8>, Vec<usize>>;
 
 impl Inventory {
     /// Collects the certificates of all inputs.
@@ -75,13 +78,13 @@ impl Inventory {
     /// The place of a certificate by its fingerprint.
     #[must_use]
     pub fn position(&self, sha256: &str) -> Option<usize> {
-        self.by_sha256.get(sha256).copied()
+        self.by_sha256.get(sha256.as_bytes())?.first().copied()
     }
 
     /// Places of the certificates with this subject, however it is spelled.
     #[must_use]
     pub fn with_subject(&self, name: &DistinguishedName) -> &[usize] {
-        self.by_subject.get(&name.folded()).map_or(&[], Vec::as_slice)
+        self.by_subject.get(name.folded().as_bytes()).map_or(&[], Vec::as_slice)
     }
 
     /// Places of the certificates whose own key has this identifier.
@@ -116,24 +119,28 @@ impl Inventory {
     }
 
     fn entry(&mut self, found: &Found, place: Place) -> &mut Entry {
-        let index = *self.by_sha256.entry(found.sha256.clone()).or_insert_with(|| {
-            let index = self.entries.len();
-            self.by_subject.entry(found.certificate.subject().folded()).or_default().push(index);
-            if let Some(identifier) = found.certificate.subject_key_identifier() {
-                self.by_key_identifier.entry(identifier.to_vec()).or_default().push(index);
-            }
-            self.entries.push(Entry {
-                certificate: found.certificate.clone(),
-                sha256: found.sha256.clone(),
-                places: Vec::new(),
-                roles: Vec::new(),
-                file_names: Vec::new(),
-            });
-            index
-        });
+        let index = self.position(&found.sha256).unwrap_or_else(|| self.push(found));
         // The map only ever holds places of entries that were pushed above.
         let entry = &mut self.entries[index];
         entry.places.push(place);
         entry
+    }
+
+    fn push(&mut self, found: &Found) -> usize {
+        let index = self.entries.len();
+        let note = |map: &mut Index, key: &[u8]| map.entry(key.to_vec()).or_default().push(index);
+        note(&mut self.by_sha256, found.sha256.as_bytes());
+        note(&mut self.by_subject, found.certificate.subject().folded().as_bytes());
+        if let Some(identifier) = found.certificate.subject_key_identifier() {
+            note(&mut self.by_key_identifier, identifier);
+        }
+        self.entries.push(Entry {
+            certificate: found.certificate.clone(),
+            sha256: found.sha256.clone(),
+            places: Vec::new(),
+            roles: Vec::new(),
+            file_names: Vec::new(),
+        });
+        index
     }
 }

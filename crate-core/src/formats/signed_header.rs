@@ -191,7 +191,6 @@ impl SignedHeader {
             }
         }
         header.examine(&mut damages);
-        damages.sort_by_key(|damage| damage.offset);
         (header, damages)
     }
 

@@ -107,18 +107,18 @@ fn look(bytes: &[u8]) -> (String, InputKind) {
     }
     let start = bytes.get(..LOOKED_AT).unwrap_or(bytes);
     if is_text(start) {
-        let text = String::from_utf8_lossy(start).to_lowercase();
+        let text = String::from_utf8_lossy(start).to_ascii_lowercase();
         let phrase = PHRASES.iter().find(|(phrase, _, _)| text.contains(phrase));
         return match phrase {
             Some((_, name, kind)) => ((*name).to_owned(), *kind),
-            None => (format!("text that begins {:?}", first_line(start)), InputKind::Unknown),
+            None => (format!("text that begins \"{}\"", first_line(start)), InputKind::Unknown),
         };
     }
     if is_foreign_layout(bytes) {
         return ("a file in the layout of another program, which phones refuse".to_owned(), InputKind::Unknown);
     }
     let beginning = visible_bytes(bytes.get(..8).unwrap_or(bytes));
-    (format!("{} of binary data that begin {beginning:?}", count(bytes.len(), "byte")), InputKind::Unknown)
+    (format!("{} of binary data that begin \"{beginning}\"", count(bytes.len(), "byte")), InputKind::Unknown)
 }
 
 fn explain(bytes: &[u8], expected: bool, looks: &str) -> Vec<Problem> {
@@ -177,7 +177,7 @@ mod tests {
         assert_eq!(describe("a", b"admin:show itl\nThe checksum value of the ITL file:").kind, InputKind::Transcript);
         assert_eq!(name_of(b"<?xml version=\"1.0\"?><x/>"), "XML");
         assert_eq!(name_of(&[0xcd, 0x34, 0x12, 0xab, 0, 0]), MARKS[17].name);
-        assert_eq!(name_of(&[0, 1, 2]), "3 bytes of binary data that begin \"\\\\u{0}\\\\u{1}\\\\u{2}\"");
+        assert_eq!(name_of(&[0, 1, 2]), "3 bytes of binary data that begin \"\\u{0}\\u{1}\\u{2}\"");
     }
 
     #[test]

@@ -15,10 +15,10 @@ use crate::formats::trust_list::{self, RECORD_TAGS, record_tag};
 use crate::text::hex;
 use crate::verify::file_signature::FileVerdict;
 
-/// Draws the report with these findings, which are put in order.
+/// Draws the report with these findings, which are put in order: the worst first, else as they came.
 #[must_use]
-pub fn draw(evaluation: &Evaluation<'_>, mut findings: Vec<Finding>, detail: Detail) -> Report {
-    findings.sort_by(|one, other| (one.severity, &one.check).cmp(&(other.severity, &other.check)));
+pub fn draw(evaluation: &Evaluation<'_>, findings: Vec<Finding>, detail: Detail) -> Report {
+    let findings = worst_first(findings);
     Report {
         schema: 1,
         tool: Tool { name: "trustlens".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() },
@@ -37,6 +37,15 @@ pub fn draw(evaluation: &Evaluation<'_>, mut findings: Vec<Finding>, detail: Det
 fn requests(evaluation: &Evaluation<'_>) -> Vec<Request> {
     let requests = evaluation.inputs.iter().filter(|input| input.kind == InputKind::Request);
     requests.map(|input| Request { input: input.id }).collect()
+}
+
+fn worst_first(findings: Vec<Finding>) -> Vec<Finding> {
+    let (critical, rest): (Vec<_>, Vec<_>) =
+        findings.into_iter().partition(|finding| finding.severity == Severity::Critical);
+    let (errors, rest): (Vec<_>, Vec<_>) = rest.into_iter().partition(|finding| finding.severity == Severity::Error);
+    let (warnings, notes): (Vec<_>, Vec<_>) =
+        rest.into_iter().partition(|finding| finding.severity == Severity::Warning);
+    [critical, errors, warnings, notes].concat()
 }
 
 fn summarise(findings: &[Finding]) -> Summary {

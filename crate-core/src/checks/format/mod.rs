@@ -39,7 +39,7 @@ fn say_damages(
     for input in evaluation.inputs {
         let found: Vec<&Damage> =
             damages(input).unwrap_or_default().iter().filter(|damage| belongs(&damage.kind)).collect();
-        let Some(first) = found.first() else { continue };
+        let Some(first) = found.iter().min_by_key(|damage| damage.offset) else { continue };
         let more = match found.len() - 1 {
             0 => String::new(),
             more => format!(" And {} more of the kind.", count(more, "contradiction")),
