@@ -1,6 +1,7 @@
 //! Signatures over elliptic curves: ECDSA (FIPS 186-5 section 6.4) and Ed25519 (RFC 8032).
 
-use super::{Curve, HashAlgorithm, VerifyError};
+use super::der::{Reader, tag, trim_zeros};
+use super::{Curve, DerError, DerFault, HashAlgorithm, VerifyError};
 
 /// Verifies an ECDSA signature, given as the DER of `Ecdsa-Sig-Value` (RFC 3279 section 2.2.3).
 ///
@@ -18,7 +19,9 @@ pub(super) fn verify_ecdsa(
             use $curve::ecdsa::signature::hazmat::PrehashVerifier as _;
             let key = $curve::ecdsa::VerifyingKey::from_sec1_bytes(point)
                 .map_err(|_| VerifyError::Unsupported("the key is no point of its curve".to_owned()))?;
-            let signature = $curve::ecdsa::Signature::from_der(signature).map_err(|_| VerifyError::BadSignature)?;
+            let size = $curve::FieldBytes::default().len();
+            let numbers = read_signature(signature, size).map_err(|_| VerifyError::BadSignature)?;
+            let signature = $curve::ecdsa::Signature::from_slice(&numbers).map_err(|_| VerifyError::BadSignature)?;
             key.verify_prehash(&hash.digest(message), &signature).map_err(|_| VerifyError::BadSignature)
         }};
     }
@@ -28,6 +31,27 @@ pub(super) fn verify_ecdsa(
         Curve::P521 => verify!(p521),
         Curve::Other(_) => Err(VerifyError::Unsupported(format!("the curve {} is not supported", curve.name()))),
     }
+}
+
+/// Reads `Ecdsa-Sig-Value`: both numbers, one after the other, each with `size` bytes.
+///
+/// Read once for all curves, with the reader that is there anyway: the curves' own would cost the page 3 KB more.
+fn read_signature(signature: &[u8], size: usize) -> Result<Vec<u8>, DerError> {
+    let mut outer = Reader::new(signature);
+    let mut values = outer.expect(tag::SEQUENCE)?.reader();
+    let mut numbers = Vec::with_capacity(2 * size);
+    for _ in 0..2 {
+        let value = values.expect(tag::INTEGER)?;
+        let is_negative = value.content.first().is_none_or(|first| first & 0x80 != 0);
+        let digits = trim_zeros(value.content);
+        let padding = size.checked_sub(digits.len()).filter(|_| !is_negative);
+        let padding = padding.ok_or_else(|| value.error(DerFault::Value("a number that no signature holds")))?;
+        numbers.resize(numbers.len() + padding, 0);
+        numbers.extend(digits);
+    }
+    values.finish()?;
+    outer.finish()?;
+    Ok(numbers)
 }
 
 /// Verifies an Ed25519 signature.
