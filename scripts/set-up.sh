@@ -1,0 +1,207 @@
+#!/usr/bin/env bash
+# Sets up what building and testing need, each thing once: what is there already is left alone.
+#
+#   scripts/set-up.sh page    all that building and serving the page needs
+#   scripts/set-up.sh test    the same, and the browser and linters that the tests need
+#   scripts/set-up.sh rust|lint|packages|tools|crates|browser    one part alone
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+source scripts/environment.sh
+source scripts/debian.sh
+
+trunk_version="0.21.14"
+oldest_node=20
+rustup_seconds=300 # where rustup's server does not answer, go on after this time
+
+# ---- Rust and its wasm32 standard library ----
+
+# version_at_least WANTED FOUND: compares dotted numbers.
+version_at_least() {
+  [[ "$(printf '%s\n' "$1" "$2" | sort -V | head -n 1)" == "$1" ]]
+}
+
+# The oldest Rust that the workspace takes, as Cargo.toml says.
+oldest_rust() {
+  sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml
+}
+
+rust_is_new_enough() {
+  local found
+  found="$(rustc --version 2>/dev/null | cut -d ' ' -f 2)" || return 1
+  version_at_least "$(oldest_rust)" "${found:-0}"
+}
+
+# With `test`, which test programs link.
+has_wasm_library() {
+  local library
+  library="$(rustc --print sysroot 2>/dev/null)/lib/rustlib/$wasm_target/lib" || return 1
+  compgen -G "$library/libstd-*.rlib" >/dev/null && compgen -G "$library/libtest-*.rlib" >/dev/null
+}
+
+# The toolchain on PATH, or the one that RUSTUP_TOOLCHAIN names, is complete.
+rust_is_complete() {
+  rust_is_new_enough && has_wasm_library && ! wasm_library_is_stale
+}
+
+with_time_limit() {
+  if command -v timeout >/dev/null; then
+    timeout "$rustup_seconds" "$@"
+  else
+    "$@"
+  fi
+}
+
+# The ordinary way: rustup's default toolchain, with the target from rustup's server.
+use_rustup() {
+  local name
+  command -v rustup >/dev/null || return 1
+  name="$(rustup show active-toolchain 2>/dev/null | cut -d ' ' -f 1)"
+  [[ -n "$name" ]] || return 1
+  export RUSTUP_TOOLCHAIN="$name"
+  if ! rust_is_new_enough; then
+    say "The installed Rust ($name) is older than $(oldest_rust). (\`rustup update\` would help.)"
+    unset RUSTUP_TOOLCHAIN
+    return 1
+  fi
+  say "Adding the target $wasm_target to Rust's toolchain $name."
+  if ! RUST_BACKTRACE=0 with_time_limit rustup target add "$wasm_target" || ! has_wasm_library; then
+    say "rustup cannot add the target."
+    unset RUSTUP_TOOLCHAIN
+    return 1
+  fi
+}
+
+set_up_rust() {
+  [[ -f "$toolchain_file" ]] && rust_is_complete && return
+  step "Rust for the browser" choose_rust
+}
+
+choose_rust() {
+  mkdir -p "$tools"
+  unset RUSTUP_TOOLCHAIN
+  if ! use_rustup && ! rust_is_complete; then
+    use_debian_rust
+  fi
+  printf '%s\n' "${RUSTUP_TOOLCHAIN:-}" >"$toolchain_file"
+  say "Rust is ready: $(rustc --version)."
+}
+
+# clippy and rustfmt, in the toolchain that builds.
+set_up_lint() {
+  cargo clippy --version >/dev/null 2>&1 && cargo fmt --version >/dev/null 2>&1 && return
+  step "Linter and formatter" add_lint
+}
+
+add_lint() {
+  if uses_system_rust; then
+    install_packages rust-web-clippy rustfmt-web
+  else
+    rustup component add clippy rustfmt || fail "clippy and rustfmt are needed: \`rustup component add clippy rustfmt\`."
+  fi
+}
+
+set_up_crates() {
+  cargo fetch --quiet --offline 2>/dev/null && return
+  step "Rust libraries, from Cargo.lock" cargo fetch --quiet
+}
+
+# ---- Node and npm packages ----
+
+has_node() {
+  local found
+  found="$(node --version 2>/dev/null | tr -d v)" || return 1
+  version_at_least "$oldest_node" "${found:-0}" && command -v npm >/dev/null
+}
+
+set_up_node() {
+  has_node && return
+  step "Node.js" add_node
+}
+
+add_node() {
+  if debian_offers nodejs "$oldest_node"; then
+    install_packages nodejs npm
+  fi
+  has_node || fail "Node.js $oldest_node or newer, with npm, is needed to finish and serve the page."
+}
+
+set_up_packages() {
+  local stamp="$tools/packages.sum" sum
+  set_up_node
+  sum="$(cksum package-lock.json)"
+  if [[ ! -d node_modules || ! -f "$stamp" || "$(<"$stamp")" != "$sum" ]]; then
+    step "npm packages, from package-lock.json" npm ci
+    mkdir -p "$tools"
+    printf '%s\n' "$sum" >"$stamp"
+  fi
+  mkdir -p "$tools/bin"
+  ln -sfn ../../node_modules/.bin/wasm-opt "$tools/bin/wasm-opt"
+}
+
+# ---- Trunk and wasm-bindgen ----
+
+# has_tool PROGRAM VERSION
+has_tool() {
+  [[ "$("$tools/bin/$1" --version 2>/dev/null)" == "$1 $2" ]]
+}
+
+# set_up_tool PROGRAM CRATE VERSION OPTIONS...: sees to it that the program is in .tools/bin.
+set_up_tool() {
+  has_tool "$1" "$3" && return
+  step "$1 $3" install_tool "$@"
+}
+
+# It runs seldom and not for long, so a quick build is worth more than a fast program.
+install_tool() {
+  local program="$1" crate="$2" version="$3"
+  shift 3
+  say "Building it into .tools/. This happens once and takes some minutes."
+  CARGO_TARGET_DIR="$tools/build" CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_DEBUG=0 \
+    CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 CARGO_PROFILE_RELEASE_OPT_LEVEL=0 \
+    cargo install "$crate" --version "$version" --root "$tools" --force "$@"
+  has_tool "$program" "$version" || fail "$program was built but does not say that it is $version."
+}
+
+set_up_tools() {
+  local bindgen_version
+  bindgen_version="$(awk -F '"' '/^name = /{name = $2} /^version = / && name == "wasm-bindgen" {print $2}' Cargo.lock)"
+  command -v cc >/dev/null || install_packages gcc libc6-dev
+  # Trunk without TLS: everything it could fetch is set up here.
+  set_up_tool trunk trunk "$trunk_version" --locked --no-default-features
+  set_up_tool wasm-bindgen wasm-bindgen-cli "$bindgen_version"
+  rm -rf "$tools/build"
+}
+
+# ---- The browser for the tests ----
+
+has_browser() {
+  [[ -x /usr/bin/chromium && -x /usr/bin/chromedriver ]]
+}
+
+set_up_browser() {
+  has_browser && return
+  step "Chromium" add_browser
+}
+
+add_browser() {
+  install_packages chromium chromium-driver
+  has_browser || fail "the tests need /usr/bin/chromium and /usr/bin/chromedriver, as Debian's packages have them."
+}
+
+set_up_page() {
+  set_up_rust
+  set_up_packages
+  set_up_tools
+  set_up_crates
+}
+
+set_up_test() {
+  set_up_page
+  set_up_lint
+  set_up_browser
+}
+
+case "${1:-}" in
+  page | test | rust | lint | packages | tools | crates | browser) "set_up_$1" ;;
+  *) fail "say what to set up: page, test, rust, lint, packages, tools, crates or browser." ;;
+esac
