@@ -1,0 +1,73 @@
+use super::{Glyph, announcer, case_view, clear_dialog, icon, load_examples, paste_dialog, start_screen, top_bar};
+use crate::browser;
+use crate::desk::{Desk, DeskHandle};
+use crate::hooks::{use_drop, use_paste, use_reveal, use_route};
+use crate::route::Route;
+use crate::session::Session;
+use crate::shared::Shared;
+use crate::state::{Dialog, State};
+use crate::words;
+use yew::prelude::*;
+
+/// The whole page.
+#[component]
+pub fn App() -> Html {
+    let state = use_reducer_eq(|| State {
+        theme: browser::stored_theme(),
+        route: Route::parse(&browser::fragment()),
+        ..State::default()
+    });
+    let tell = Callback::from(state.dispatcher());
+    let session = {
+        let tell = tell.clone();
+        use_memo((), move |()| {
+            load_examples(tell.clone());
+            Session::start(tell)
+        })
+    };
+    use_route(tell.clone());
+    let desk = Shared::new(Desk { state: (*state).clone(), session: (*session).clone(), tell });
+    use_drop(&desk);
+    use_paste(&desk);
+    use_reveal(&desk);
+    use_effect_with(title(&desk), |title| browser::set_title(title));
+    html! {
+        <>
+            { skip_link() }
+            { top_bar(&desk) }
+            { if desk.state.has_case() { case_view(&desk) } else { start_screen(&desk) } }
+            { announcer(&desk.state) }
+            { dialog(&desk) }
+            if desk.state.dragged_over {
+                <div class="drop-overlay" aria-hidden="true">
+                    <div>{ icon(Glyph::Lens) }<p>{ "Drop to add to the case" }</p></div>
+                </div>
+            }
+        </>
+    }
+}
+
+fn title(desk: &Desk) -> String {
+    if desk.state.has_case() {
+        format!("{} · {} · Trustlens", desk.state.route.title(), words::count(desk.state.given, "source"))
+    } else {
+        "Trustlens – what a Cisco phone trusts".to_owned()
+    }
+}
+
+fn skip_link() -> Html {
+    let skip = Callback::from(|event: MouseEvent| {
+        // The fragment belongs to the views, so the link moves the focus itself.
+        event.prevent_default();
+        browser::bring_into_view("main-heading");
+    });
+    html! { <a class="skip-link" href="#main-heading" onclick={skip}>{ "Skip to the content" }</a> }
+}
+
+fn dialog(desk: &DeskHandle) -> Html {
+    match desk.state.dialog {
+        None => Html::default(),
+        Some(Dialog::Paste) => paste_dialog(desk),
+        Some(Dialog::Clear) => clear_dialog(desk),
+    }
+}

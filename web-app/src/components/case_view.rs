@@ -1,0 +1,44 @@
+use super::{
+    case_actions, certificates, date_control, expiry_view, failures, findings, inputs, navigation, overview,
+    signed_files, status_bar, trust_lists,
+};
+use crate::desk::DeskHandle;
+use crate::route::Route;
+use crate::shared::Shared;
+use crate::snapshot::Snapshot;
+use yew::prelude::*;
+
+/// A case: the views of it, and what can be done with the whole.
+pub fn case_view(desk: &DeskHandle) -> Html {
+    html! {
+        <div class="case">
+            <aside class="side" aria-label="Case">
+                { navigation(desk) }
+                { date_control(desk) }
+                { case_actions(desk) }
+            </aside>
+            <main class="view">
+                <h1 id="main-heading" tabindex="-1">{ desk.state.route.title() }</h1>
+                { status_bar(desk) }
+                if matches!(desk.state.route, Route::Overview | Route::Inputs(_)) {
+                    { failures(desk) }
+                }
+                if let Some(report) = &desk.state.snapshot {
+                    { view(desk, report) }
+                }
+            </main>
+        </div>
+    }
+}
+
+fn view(desk: &DeskHandle, report: &Shared<Snapshot>) -> Html {
+    match &desk.state.route {
+        Route::Overview => overview(desk, report),
+        Route::Findings(_) => findings(desk, report),
+        Route::Lists(_) => trust_lists(desk, report),
+        Route::SignedFiles(_) => signed_files(desk, report),
+        Route::Certificates(_) => certificates(desk, report),
+        Route::Expiry => expiry_view(desk, report),
+        Route::Inputs(target) => inputs(desk, report, *target),
+    }
+}

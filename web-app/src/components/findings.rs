@@ -1,0 +1,31 @@
+use super::{ShowMore, finding, remark, severity_filter};
+use crate::desk::DeskHandle;
+use crate::shared::Shared;
+use crate::snapshot::Snapshot;
+use crate::state::Action;
+use yew::prelude::*;
+
+/// All findings, worst first.
+pub fn findings(desk: &DeskHandle, report: &Shared<Snapshot>) -> Html {
+    let chosen = desk.state.severity;
+    let is_shown = |place: &usize| chosen.is_none_or(|chosen| report.findings[*place].severity == chosen);
+    let shown: Vec<usize> = (0..report.findings.len()).filter(is_shown).collect();
+    let count = shown.len();
+    let draw = {
+        let (desk, report) = (desk.clone(), report.clone());
+        Callback::from(move |count: usize| {
+            let places = shown.iter().take(count);
+            html! { <ol class="findings">{ for places.map(|place| finding(&desk, &report, *place)) }</ol> }
+        })
+    };
+    html! {
+        <>
+            { severity_filter(report, chosen, &desk.tell.reform(Action::SeverityChosen)) }
+            if count == 0 {
+                { remark("No check has anything to say.") }
+            } else {
+                <ShowMore {count} noun="finding" {draw} />
+            }
+        </>
+    }
+}

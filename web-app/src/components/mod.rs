@@ -1,0 +1,83 @@
+//! The parts of the page, one a file.
+//!
+//! Most are functions from the [desk](crate::desk::Desk) and the report to [`Html`](yew::Html). Only what must
+//! keep or do something of its own (a table that watches the scrolling, a search that remembers its outcome) is a
+//! component: every kind of component costs the first load of the page some kilobytes.
+
+mod announcer;
+mod app;
+mod basics;
+mod case_actions;
+mod case_view;
+mod certificate;
+mod certificates;
+mod copy_button;
+mod data_table;
+mod date_control;
+mod detail;
+mod dialog;
+mod elements;
+mod evidence;
+mod example_menu;
+mod expiry_view;
+mod facts;
+mod failures;
+mod finding;
+mod findings;
+mod icon;
+mod inputs;
+mod intake_buttons;
+mod navigation;
+mod overview;
+mod paste_dialog;
+mod record_table;
+mod severity_filter;
+mod show_more;
+mod signed_files;
+mod start_screen;
+mod status_bar;
+mod tag;
+mod theme_switch;
+mod time_line;
+mod top_bar;
+mod trust_lists;
+mod verdict;
+
+pub use announcer::announcer;
+pub use app::App;
+pub use basics::{button, link, part, remark, span, text, titled, unseen_heading};
+pub use case_actions::{case_actions, clear_dialog};
+pub use case_view::case_view;
+pub use certificate::certificate;
+pub use certificates::certificates;
+pub use copy_button::copy_button;
+pub use data_table::{Column, DataTable, Order, Row};
+pub use date_control::date_control;
+pub use detail::WithDetail;
+pub use dialog::Dialog;
+pub use elements::{header_details, record_elements};
+pub use evidence::{evidence_link, evidence_list};
+pub use example_menu::{example_menu, load_examples};
+pub use expiry_view::expiry_view;
+pub use facts::{Fact, facts};
+pub use failures::failures;
+pub use finding::finding;
+pub use findings::findings;
+pub use icon::{Glyph, icon};
+pub use inputs::inputs;
+pub use intake_buttons::intake_buttons;
+pub use navigation::navigation;
+pub use overview::overview;
+pub use paste_dialog::paste_dialog;
+pub use record_table::record_table;
+pub use severity_filter::severity_filter;
+pub use show_more::ShowMore;
+pub use signed_files::signed_files;
+pub use start_screen::start_screen;
+pub use status_bar::status_bar;
+pub use tag::{tag, tinted};
+pub use theme_switch::theme_switch;
+pub use time_line::{time_axis, time_bar};
+pub use top_bar::top_bar;
+pub use trust_lists::{trust_list_card, trust_lists};
+pub use verdict::verdict;

@@ -1,0 +1,34 @@
+use crate::desk::Desk;
+use crate::route::Route;
+use crate::snapshot::Snapshot;
+use crate::words;
+use yew::prelude::*;
+
+/// The ways to the views of a case, with how much is in each.
+pub fn navigation(desk: &Desk) -> Html {
+    let here = desk.state.route.view();
+    let count = |of: fn(&Snapshot) -> usize| desk.state.snapshot.as_ref().map(|report| of(report));
+    let entries = [
+        (Route::Overview, None),
+        (Route::Findings(None), count(|report| report.findings.len())),
+        (Route::Lists(None), count(|report| report.trust_lists.len())),
+        (Route::SignedFiles(None), count(|report| report.signed_files.len())),
+        (Route::Certificates(None), count(|report| report.certificates.len())),
+        (Route::Expiry, None),
+        (Route::Inputs(None), count(|report| report.inputs.len())),
+    ];
+    let entry = |(route, count): (Route, Option<usize>)| {
+        html! {
+            <li>
+                <a href={route.to_string()} aria-current={(route == here).then_some("page")}
+                    class={(count == Some(0)).then_some("empty")}>
+                    <span>{ route.title() }</span>
+                    if let Some(count) = count {
+                        <span class="count">{ words::thousands(count as u64) }</span>
+                    }
+                </a>
+            </li>
+        }
+    };
+    html! { <nav id="views" class="views" aria-label="Views"><ul>{ for entries.into_iter().map(entry) }</ul></nav> }
+}

@@ -1,0 +1,58 @@
+use super::{Glyph, button, icon};
+use crate::desk::DeskHandle;
+use crate::state::{Action, Work};
+use crate::words::{self, thousands};
+use yew::prelude::*;
+
+/// What is being done at the moment, how far it is, and what a person must know of it.
+pub fn status_bar(desk: &DeskHandle) -> Html {
+    let state = &desk.state;
+    let dismiss = desk.tell.reform(|_: MouseEvent| Action::Noticed(None));
+    let resume = {
+        let desk = desk.clone();
+        Callback::from(move |_| desk.session.resume())
+    };
+    html! {
+        <>
+            if let Some(notice) = &state.notice {
+                <div class="notice" role="alert">
+                    <p>{ notice }</p>
+                    { button("button quiet", None, "Close", dismiss) }
+                </div>
+            }
+            if state.work == Work::Stopped {
+                <div class="notice" role="alert">
+                    <p>
+                        { "The program that reads files stopped several times, and no single file is to blame. " }
+                        { "Everything you gave is kept here. If it happens again, reload the page." }
+                    </p>
+                    { button("button", None, "Try again", resume) }
+                </div>
+            }
+            { progress(state.work) }
+        </>
+    }
+}
+
+fn progress(work: Work) -> Html {
+    let (words, done, total) = match work {
+        Work::Idle | Work::Stopped => return Html::default(),
+        Work::Collecting(found) => (format!("Collecting files: {} found", thousands(found as u64)), 0, 0),
+        Work::Reading(done, total) => {
+            (format!("Reading {} of {}", thousands(done as u64), words::count(total, "source")), done, total)
+        }
+        Work::Judging(_, 0) => ("Judging the case".to_owned(), 0, 0),
+        Work::Judging(done, total) => {
+            (format!("Judging: {} of {}", thousands(done as u64), thousands(total as u64)), done, total)
+        }
+    };
+    let value = (total > 0).then(|| done.to_string());
+    let max = (total > 0).then(|| total.to_string());
+    html! {
+        <div class="progress">
+            { icon(Glyph::Lens) }
+            <label for="progress">{ words }</label>
+            <progress id="progress" {value} {max} />
+        </div>
+    }
+}

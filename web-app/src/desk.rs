@@ -1,0 +1,46 @@
+//! What every part of the page has at hand.
+
+use crate::route::Route;
+use crate::session::Session;
+use crate::shared::Shared;
+use crate::snapshot::Snapshot;
+use crate::state::{Action, State};
+use trustlens_core::Timestamp;
+use yew::{Callback, MouseEvent};
+
+/// The state, the way to change it, and the case.
+#[derive(PartialEq)]
+pub struct Desk {
+    /// What the page shows.
+    pub state: State,
+    /// The case as it runs.
+    pub session: Session,
+    /// Changes the state.
+    pub tell: Callback<Action>,
+}
+
+impl Desk {
+    /// The date that everything is judged by: the one that was just set, even while the report still has the old one.
+    pub fn date(&self, report: &Snapshot) -> Timestamp {
+        self.state.date.unwrap_or(report.evaluated_at)
+    }
+
+    /// Whether this stands open.
+    pub fn is_open(&self, route: &Route) -> bool {
+        self.state.open.contains(route)
+    }
+
+    /// A press of a button that changes the state.
+    pub fn on_press(&self, action: impl Fn() -> Action + 'static) -> Callback<MouseEvent> {
+        self.tell.reform(move |_| action())
+    }
+
+    /// Opens this or closes it.
+    pub fn toggle(&self, route: Route) -> Callback<()> {
+        let tell = self.tell.clone();
+        Callback::from(move |()| tell.emit(Action::Toggled(route.clone())))
+    }
+}
+
+/// A desk as it is handed around.
+pub type DeskHandle = Shared<Desk>;

@@ -1,0 +1,29 @@
+//! The page of Trustlens: takes files, lets the worker judge them, and draws the report.
+
+#![allow(unreachable_pub, reason = "nothing is outside a program: here `pub` marks what a module offers to the others")]
+
+mod browser;
+mod components;
+mod desk;
+mod expiry;
+mod hooks;
+mod order;
+mod route;
+mod selection;
+mod session;
+mod shared;
+mod snapshot;
+mod state;
+mod words;
+
+use wasm_bindgen::JsCast as _;
+
+/// One program for both: page and worker share most of their code, and the browser loads and compiles it once.
+fn main() {
+    if js_sys::global().is_instance_of::<web_sys::DedicatedWorkerGlobalScope>() {
+        trustlens_web::worker::run();
+        return;
+    }
+    console_error_panic_hook::set_once();
+    yew::Renderer::<components::App>::new().render();
+}

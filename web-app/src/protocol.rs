@@ -1,0 +1,214 @@
+//! The messages between the page and its worker.
+//!
+//! A message is a JavaScript array of two: a [`Request`] or a [`Response`] as bytes (see [`pack`]), and the
+//! [`Blob`](https://developer.mozilla.org/docs/Web/API/Blob) that it speaks of, or `undefined`. So a file goes
+//! to the worker as a handle, and its bytes never pass through the page's memory.
+
+use serde::{Deserialize, Serialize};
+use trustlens_core::Timestamp;
+use trustlens_core::report::{
+    CertificateDetail, ClusterMode, Context, Element, Finding, Input, Record, Severity, SignedFile, Summary, Tool,
+    TrustList,
+};
+
+/// A message as bytes. `None` where it cannot be written, which the types of the messages rule out.
+#[must_use]
+pub fn pack<T: Serialize>(message: &T) -> Option<Vec<u8>> {
+    postcard::to_allocvec(message).ok()
+}
+
+/// The message in these bytes. `None` where they hold none.
+#[must_use]
+pub fn unpack<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Option<T> {
+    postcard::from_bytes(bytes).ok()
+}
+
+/// Numbers what the person gave: one file, or one pasted text. Never used twice within a page.
+pub type SourceId = u32;
+
+/// Numbers the wishes for a report; a report with an older number than the last wish is of no use any more.
+pub type Sequence = u32;
+
+/// What the page asks of the worker.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Request {
+    /// Read the blob that comes with this message and add it to the case.
+    Add {
+        /// What the answer shall name.
+        source: SourceId,
+        /// The name it came with.
+        name: String,
+    },
+    /// Take an input away, and all that was found inside it.
+    Remove {
+        /// The input.
+        input: usize,
+    },
+    /// Judge the case and send the report in parts.
+    Report {
+        /// Comes back with every part.
+        sequence: Sequence,
+        /// What to judge by.
+        settings: Settings,
+    },
+    /// Send what the report in parts leaves out.
+    Detail(Subject),
+}
+
+/// What a case is judged by.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Settings {
+    /// The date that expiry is judged by.
+    pub at: Timestamp,
+    /// The release of CUCM: `12.5`.
+    pub release: Option<String>,
+    /// The security mode of the cluster.
+    pub mode: Option<ClusterMode>,
+    /// The names of the cluster's nodes.
+    pub nodes: Vec<String>,
+}
+
+/// What a detail is about.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Subject {
+    /// The header of the trust list or the signed file in an input.
+    Header(usize),
+    /// A record of the trust list in an input, counted from 1.
+    Record(usize, usize),
+    /// The certificate with this SHA-256 fingerprint.
+    Certificate(String),
+}
+
+/// A detail of the report, sent when a person opens something.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Detail {
+    /// The elements of a header or a record, in file order.
+    Elements(Vec<Element>),
+    /// All of a certificate.
+    Certificate(Box<CertificateDetail>),
+    /// There is no such thing in the case any more.
+    Gone,
+}
+
+/// What the worker says to the page.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Response {
+    /// The worker listens.
+    Ready,
+    /// The worker begins to read a source: if it is never heard of again, it died of this one.
+    Reading(SourceId),
+    /// A source has been added to the case.
+    Added {
+        /// The source.
+        source: SourceId,
+        /// The input it became, and those found inside.
+        inputs: Vec<usize>,
+    },
+    /// The browser did not let the worker read a source.
+    Unreadable {
+        /// The source.
+        source: SourceId,
+        /// Why, in a sentence.
+        reason: String,
+    },
+    /// How far judging has come.
+    Progress {
+        /// Of which report.
+        sequence: Sequence,
+        /// Units done.
+        done: usize,
+        /// All units.
+        total: usize,
+    },
+    /// A part of a report.
+    Part {
+        /// Of which report.
+        sequence: Sequence,
+        /// The part.
+        part: Part,
+    },
+    /// All parts of a report have been sent.
+    Finished(Sequence),
+    /// The answer to [`Request::Detail`].
+    Detail(Subject, Detail),
+    /// The worker met a fault in its own program and can do nothing more.
+    Died(String),
+}
+
+/// A part of a report: small enough to be read by the page between two frames.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Part {
+    /// What there is once; always the first part.
+    Head(Head),
+    /// More inputs.
+    Inputs(Vec<Input>),
+    /// One more trust list, without its records.
+    TrustList(Box<TrustList>),
+    /// More records of the trust list that came last.
+    Records(Vec<Record>),
+    /// More signed files.
+    SignedFiles(Vec<SignedFile>),
+    /// More certificates.
+    Certificates(Vec<trustlens_core::report::Certificate>),
+    /// More findings, worst first.
+    Findings(Vec<Finding>),
+    /// What the checks of the findings mean.
+    Explanations(Vec<Explanation>),
+}
+
+/// What a report holds once.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Head {
+    /// The version of the report's layout.
+    pub schema: u32,
+    /// What made the report.
+    pub tool: Tool,
+    /// The date that expiry was judged by.
+    pub evaluated_at: Timestamp,
+    /// How many findings there are of each severity.
+    pub summary: Summary,
+    /// What is known of the cluster.
+    pub context: Context,
+}
+
+/// The texts of a check. They come with the report, so that the checks themselves stay in the worker.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Explanation {
+    /// The stable id of the check: `SIG-01`.
+    pub check: String,
+    /// How bad it is as a rule.
+    pub severity: Severity,
+    /// What the check looks for.
+    pub title: String,
+    /// What it means for phones and people.
+    pub meaning: String,
+    /// What to do.
+    pub remedy: String,
+    /// Where the fact stands.
+    pub source: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn messages_come_out_as_they_went_in() {
+        let settings = Settings {
+            at: Timestamp::from_unix(1_700_000_000),
+            release: Some("12.5".to_owned()),
+            mode: Some(ClusterMode::Mixed),
+            nodes: vec!["cucm-pub".to_owned()],
+        };
+        let requests = [
+            Request::Add { source: 7, name: "ITLFile.tlv".to_owned() },
+            Request::Report { sequence: 3, settings },
+            Request::Detail(Subject::Record(1, 2)),
+        ];
+        for request in requests {
+            let bytes = pack(&request).unwrap();
+            assert_eq!(unpack::<Request>(&bytes), Some(request));
+            assert_eq!(unpack::<Request>(&bytes[..bytes.len() - 1]), None);
+        }
+    }
+}

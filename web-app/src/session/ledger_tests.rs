@@ -1,0 +1,201 @@
+use super::*;
+use trustlens_core::Timestamp;
+
+fn settings() -> Settings {
+    Settings { at: Timestamp::from_unix(0), release: None, mode: None, nodes: Vec::new() }
+}
+
+/// A worker of a few lines that dies when it reads, or judges a case with, a source of a fateful name.
+struct FakeWorker {
+    case: Vec<String>,
+    dies_reading: &'static str,
+    dies_judging: &'static str,
+}
+
+/// Lets the ledger and fake workers talk until all is quiet. Says what the last report was made of, and how many
+/// workers it took.
+fn run(ledger: &mut Ledger<()>, dies_reading: &'static str, dies_judging: &'static str) -> (Vec<String>, usize) {
+    let mut judged = Vec::new();
+    let mut workers = 1;
+    let mut worker = FakeWorker { case: Vec::new(), dies_reading, dies_judging };
+    while let Some((request, _)) = ledger.next_request() {
+        match worker.answer(request) {
+            Ok(responses) => {
+                for response in responses {
+                    if ledger.hear(&response) {
+                        judged.clone_from(&worker.case);
+                    }
+                }
+            }
+            Err(reading) => {
+                if let Some(source) = reading {
+                    ledger.hear(&Response::Reading(source));
+                }
+                ledger.died("boom");
+                worker = FakeWorker { case: Vec::new(), dies_reading, dies_judging };
+                workers += 1;
+                assert!(workers < 100, "it goes round in circles");
+            }
+        }
+    }
+    (judged, workers)
+}
+
+impl FakeWorker {
+    fn answer(&mut self, request: Request) -> Result<Vec<Response>, Option<SourceId>> {
+        match request {
+            Request::Add { source, name } if name == self.dies_reading => Err(Some(source)),
+            Request::Add { source, name } => {
+                self.case.push(name);
+                Ok(vec![Response::Added { source, inputs: vec![self.case.len() - 1] }])
+            }
+            Request::Report { .. } if self.case.iter().any(|name| name == self.dies_judging) => Err(None),
+            Request::Report { sequence, .. } => Ok(vec![Response::Finished(sequence)]),
+            Request::Remove { input } => {
+                self.case[input] = "(removed)".to_owned();
+                Ok(Vec::new())
+            }
+            Request::Detail(_) => Ok(Vec::new()),
+        }
+    }
+}
+
+fn ledger_with(names: &[&str]) -> Ledger<()> {
+    let mut ledger = Ledger::new(settings());
+    for name in names {
+        ledger.give((*name).to_owned(), ());
+    }
+    ledger
+}
+
+#[test]
+fn all_sources_are_sent_before_the_report_is_asked_for() {
+    let names: Vec<String> = (0..100).map(|number| number.to_string()).collect();
+    let mut ledger = ledger_with(&names.iter().map(String::as_str).collect::<Vec<_>>());
+    assert_eq!(ledger.work(), Work::Reading(0, 100));
+    assert_eq!(run(&mut ledger, "", ""), (names, 1));
+    assert_eq!(ledger.work(), Work::Idle);
+}
+
+#[test]
+fn few_sources_are_under_way_at_a_time() {
+    let mut ledger = ledger_with(&["x"; 100]);
+    let sent = std::iter::from_fn(|| ledger.next_request()).count();
+    assert_eq!(sent, WINDOW);
+    assert!(ledger.is_waiting());
+}
+
+#[test]
+fn what_cannot_be_read_is_left_out_and_the_rest_survives() {
+    let mut ledger = ledger_with(&["a", "evil", "b"]);
+    assert_eq!(run(&mut ledger, "evil", ""), (vec!["a".to_owned(), "b".to_owned()], 2));
+    let failures = ledger.failures();
+    assert_eq!(failures.len(), 1);
+    assert_eq!(failures[0].name, "evil");
+    assert!(failures[0].reason.contains("boom"), "{}", failures[0].reason);
+
+    ledger.try_again(failures[0].source);
+    assert_eq!(run(&mut ledger, "", "").0.last().map(String::as_str), Some("evil"));
+    assert!(ledger.failures().is_empty());
+}
+
+#[test]
+fn what_cannot_be_judged_is_found_and_left_out() {
+    let names: Vec<String> = (0..33).map(|number| number.to_string()).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    for culprit in ["0", "1", "16", "31", "32"] {
+        let mut ledger = ledger_with(&names);
+        let (judged, workers) = run(&mut ledger, "", culprit);
+        assert_eq!(ledger.failures().iter().map(|failure| failure.name.as_str()).collect::<Vec<_>>(), [culprit]);
+        assert_eq!(judged.len(), 32, "culprit {culprit}");
+        assert!(workers < 12, "{workers} workers for culprit {culprit}");
+    }
+}
+
+#[test]
+fn a_single_accident_costs_nothing() {
+    let mut ledger = ledger_with(&["a", "b"]);
+    run(&mut ledger, "", "");
+    ledger.died("closed from outside");
+    assert_eq!(run(&mut ledger, "", "").0, ["a", "b"]);
+    assert!(ledger.failures().is_empty());
+}
+
+#[test]
+fn a_worker_that_cannot_live_is_given_up() {
+    let mut ledger = ledger_with(&["a"]);
+    for _ in 0..DEATHS_BEFORE_STOP {
+        assert_ne!(ledger.work(), Work::Stopped);
+        ledger.died("could not be loaded");
+    }
+    assert_eq!(ledger.work(), Work::Stopped);
+    assert_eq!(ledger.next_request(), None);
+    ledger.resume();
+    assert_eq!(run(&mut ledger, "", "").0, ["a"]);
+}
+
+#[test]
+fn what_is_taken_away_is_not_judged() {
+    let mut ledger = ledger_with(&["a", "b"]);
+    run(&mut ledger, "", "");
+    ledger.take_away_input(0);
+    assert_eq!(ledger.next_request(), Some((Request::Remove { input: 0 }, None)));
+    assert!(matches!(ledger.next_request(), Some((Request::Report { .. }, None))));
+    assert_eq!(ledger.count(), 1);
+}
+
+#[test]
+fn what_is_taken_away_while_it_is_read_is_removed_afterwards() {
+    let mut ledger = ledger_with(&["a", "b"]);
+    assert!(matches!(ledger.next_request(), Some((Request::Add { source: 0, .. }, Some(())))));
+    ledger.take_away(0);
+    ledger.hear(&Response::Added { source: 0, inputs: vec![7, 8] });
+    assert_eq!(ledger.next_request(), Some((Request::Remove { input: 7 }, None)));
+}
+
+#[test]
+fn an_empty_case_waits_for_nothing() {
+    let mut ledger = ledger_with(&["a"]);
+    ledger.next_request();
+    ledger.hear(&Response::Added { source: 0, inputs: vec![0] });
+    ledger.next_request();
+    assert!(ledger.is_waiting());
+    ledger.take_away_input(0);
+    run_removal(&mut ledger);
+    assert!(!ledger.is_waiting());
+    assert_eq!(ledger.work(), Work::Idle);
+}
+
+#[test]
+fn an_outdated_report_is_not_the_end() {
+    let mut ledger = ledger_with(&["a"]);
+    ledger.next_request();
+    ledger.hear(&Response::Added { source: 0, inputs: vec![0] });
+    ledger.next_request();
+    assert!(ledger.wants(1));
+    ledger.set(Settings { at: Timestamp::from_unix(86_400), ..settings() });
+    ledger.next_request();
+    assert!(!ledger.wants(1));
+    assert!(!ledger.hear(&Response::Finished(1)));
+    assert!(ledger.hear(&Response::Finished(2)));
+}
+
+#[test]
+fn changed_numbers_are_noticed() {
+    let mut ledger = ledger_with(&["a", "b"]);
+    run(&mut ledger, "", "");
+    assert!(!ledger.take_renumbered());
+    ledger.take_away_input(0);
+    run_removal(&mut ledger);
+    ledger.died("boom");
+    run(&mut ledger, "", "");
+    assert!(ledger.take_renumbered(), "b was input 1 and is input 0 now");
+}
+
+fn run_removal(ledger: &mut Ledger<()>) {
+    while let Some((request, _)) = ledger.next_request() {
+        if let Request::Report { sequence, .. } = request {
+            ledger.hear(&Response::Finished(sequence));
+        }
+    }
+}

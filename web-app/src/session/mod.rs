@@ -1,0 +1,249 @@
+//! The page's end of the worker: keeps what was given, feeds the worker, and starts a new one when it dies.
+
+mod ledger;
+mod worker_link;
+
+use crate::browser;
+use crate::snapshot::Assembly;
+use crate::state::{Action, Work};
+use gloo_timers::callback::Interval;
+use ledger::Ledger;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use trustlens_core::Timestamp;
+use trustlens_web::protocol::{Response, Settings, SourceId, Subject};
+use web_sys::Blob;
+use worker_link::{Event, WorkerLink};
+use yew::Callback;
+
+/// Milliseconds between two looks at whether the worker still answers.
+const PULSE: u32 = 5_000;
+
+/// After so many looks without a word from a busy worker it counts as dead: 45 seconds, while it speaks many
+/// times a second. Looks are counted and not seconds, so that a computer's sleep is no death.
+const SILENT_PULSES: u32 = 9;
+
+/// Milliseconds between two drawings of progress.
+const PROGRESS_INTERVAL: f64 = 100.0;
+
+/// Something that the person gave: a file, or a text as a blob.
+#[derive(Debug, Clone)]
+pub struct Gift {
+    /// Its name, with the folders it was dropped with.
+    pub name: String,
+    /// Its bytes, which only the worker reads.
+    pub blob: Blob,
+}
+
+/// The case as the page runs it. Clones are the same session.
+#[derive(Clone)]
+pub struct Session(Rc<Inner>);
+
+struct Inner {
+    ledger: RefCell<Ledger<Blob>>,
+    link: RefCell<Option<WorkerLink>>,
+    assembly: RefCell<Assembly>,
+    tell: Callback<Action>,
+    silent_pulses: Cell<u32>,
+    last_progress: Cell<f64>,
+    pulse: RefCell<Option<Interval>>,
+}
+
+impl PartialEq for Session {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Session {
+    /// Starts a session with an empty case. `tell` hears what the page shall show.
+    pub fn start(tell: Callback<Action>) -> Self {
+        let session = Self(Rc::new(Inner {
+            ledger: RefCell::new(Ledger::new(settings(None))),
+            link: RefCell::default(),
+            assembly: RefCell::default(),
+            tell,
+            silent_pulses: Cell::new(0),
+            last_progress: Cell::new(0.0),
+            pulse: RefCell::default(),
+        }));
+        session.start_worker();
+        let watched = Rc::downgrade(&session.0);
+        let pulse = Interval::new(PULSE, move || {
+            if let Some(inner) = watched.upgrade() {
+                Self(inner).look_at_worker();
+            }
+        });
+        session.0.pulse.replace(Some(pulse));
+        session
+    }
+
+    /// Adds files and texts to the case.
+    pub fn give(&self, gifts: Vec<Gift>) {
+        for gift in gifts {
+            self.0.ledger.borrow_mut().give(gift.name, gift.blob);
+        }
+        self.tell_sources();
+        self.proceed();
+    }
+
+    /// Takes away what a source became: the input with this id and all inside it.
+    pub fn take_away_input(&self, input: usize) {
+        self.0.ledger.borrow_mut().take_away_input(input);
+        self.tell_sources();
+        self.proceed();
+    }
+
+    /// Takes away a source that could not be read.
+    pub fn take_away(&self, source: SourceId) {
+        self.0.ledger.borrow_mut().take_away(source);
+        self.tell_sources();
+        self.proceed();
+    }
+
+    /// Tries a source again that was left out.
+    pub fn try_again(&self, source: SourceId) {
+        self.0.ledger.borrow_mut().try_again(source);
+        self.tell_sources();
+        self.proceed();
+    }
+
+    /// Tries again to run a worker after the page had stopped trying.
+    pub fn resume(&self) {
+        self.0.ledger.borrow_mut().resume();
+        self.start_worker();
+        self.proceed();
+    }
+
+    /// Judges by another date; by today when absent.
+    pub fn set_date(&self, date: Option<Timestamp>) {
+        self.0.ledger.borrow_mut().set(settings(date));
+        self.0.tell.emit(Action::DateSet(date));
+        self.proceed();
+    }
+
+    /// Asks for a detail, which comes as [`Action::Detailed`].
+    pub fn want(&self, subject: Subject) {
+        self.0.ledger.borrow_mut().want(subject);
+        self.proceed();
+    }
+
+    /// Empties the case. A new worker is the surest way to forget what the old one held.
+    pub fn clear(&self, date: Option<Timestamp>) {
+        self.0.ledger.replace(Ledger::new(settings(date)));
+        self.start_worker();
+        self.0.tell.emit(Action::Cleared);
+    }
+
+    /// Sends what is to be sent, and says how things stand.
+    fn proceed(&self) {
+        loop {
+            let next = self.0.ledger.borrow_mut().next_request();
+            let Some((request, blob)) = next else { break };
+            if self.0.link.borrow().is_none() {
+                self.start_worker();
+            }
+            if let Some(link) = &*self.0.link.borrow() {
+                link.send(&request, blob.as_ref());
+            }
+        }
+        self.tell_work();
+    }
+
+    fn tell_sources(&self) {
+        let (sources, failures) = {
+            let ledger = self.0.ledger.borrow();
+            (ledger.count(), ledger.failures())
+        };
+        self.0.tell.emit(Action::Given { sources, failures });
+        // Another case is another kind of work, which is told at once.
+        self.0.last_progress.set(0.0);
+    }
+
+    /// Says what is being done; progress only so often that drawing it costs nothing.
+    fn tell_work(&self) {
+        let now = js_sys::Date::now();
+        let is_waiting = self.0.ledger.borrow().is_waiting();
+        if is_waiting && now - self.0.last_progress.get() < PROGRESS_INTERVAL {
+            return;
+        }
+        self.0.last_progress.set(now);
+        let work = self.0.ledger.borrow().work();
+        self.0.tell.emit(Action::Working(work));
+    }
+
+    fn start_worker(&self) {
+        self.0.silent_pulses.set(0);
+        self.0.assembly.take();
+        let hearer = Rc::downgrade(&self.0);
+        let link = WorkerLink::start(move |event| {
+            if let Some(inner) = hearer.upgrade() {
+                Self(inner).hear(event);
+            }
+        });
+        self.0.link.replace(link);
+        if self.0.link.borrow().is_none() {
+            self.0.tell.emit(Action::Working(Work::Stopped));
+        }
+    }
+
+    fn hear(&self, event: Event) {
+        self.0.silent_pulses.set(0);
+        match event {
+            Event::Said(Response::Died(reason)) | Event::Failed(reason) => self.bury(&reason),
+            Event::Said(response) => self.take(response),
+        }
+    }
+
+    fn take(&self, response: Response) {
+        let is_wanted_report = self.0.ledger.borrow_mut().hear(&response);
+        match response {
+            Response::Part { sequence, part } if self.0.ledger.borrow().wants(sequence) => {
+                self.0.assembly.borrow_mut().take(part);
+            }
+            Response::Finished(_) => {
+                let assembly = self.0.assembly.take();
+                if is_wanted_report {
+                    if self.0.ledger.borrow_mut().take_renumbered() {
+                        self.0.tell.emit(Action::Renumbered);
+                    }
+                    self.0.tell.emit(Action::Judged(assembly.finish()));
+                    self.tell_sources();
+                }
+            }
+            Response::Detail(subject, detail) => self.0.tell.emit(Action::Detailed(subject, detail)),
+            Response::Unreadable { .. } => self.tell_sources(),
+            _ => {}
+        }
+        self.proceed();
+    }
+
+    /// Gives a new worker what the dead one had.
+    fn bury(&self, reason: &str) {
+        self.0.ledger.borrow_mut().died(reason);
+        self.tell_sources();
+        if self.0.ledger.borrow().work() == Work::Stopped {
+            self.0.link.replace(None);
+            self.0.tell.emit(Action::Working(Work::Stopped));
+        } else {
+            self.start_worker();
+            self.proceed();
+        }
+    }
+
+    fn look_at_worker(&self) {
+        if !self.0.ledger.borrow().is_waiting() {
+            self.0.silent_pulses.set(0);
+            return;
+        }
+        let silent = self.0.silent_pulses.get() + 1;
+        self.0.silent_pulses.set(silent);
+        if silent >= SILENT_PULSES {
+            self.bury("it did not answer any more");
+        }
+    }
+}
+
+fn settings(date: Option<Timestamp>) -> Settings {
+    Settings { at: date.unwrap_or_else(browser::now), release: None, mode: None, nodes: Vec::new() }
+}

@@ -1,0 +1,143 @@
+//! A whole report as the page holds it, put together from the parts that the worker sends.
+
+use crate::order::sorted_places;
+use trustlens_core::Timestamp;
+use trustlens_core::report::{Certificate, Finding, Input, Record, Severity, SignedFile, Summary, TrustList};
+use trustlens_web::protocol::{Explanation, Part};
+
+/// A report with the ways to find things in it.
+#[derive(Debug)]
+pub struct Snapshot {
+    /// The date that expiry was judged by.
+    pub evaluated_at: Timestamp,
+    /// How many findings there are of each severity.
+    pub summary: Summary,
+    /// Every input, in the order in which they came.
+    pub inputs: Vec<Input>,
+    /// Every ITL and CTL.
+    pub trust_lists: Vec<TrustList>,
+    /// Every signed or encrypted file.
+    pub signed_files: Vec<SignedFile>,
+    /// Every certificate, once.
+    pub certificates: Vec<Certificate>,
+    /// What the checks say, worst first.
+    pub findings: Vec<Finding>,
+    explanations: Vec<Explanation>,
+    /// The places of the certificates in the order of their fingerprints.
+    by_fingerprint: Vec<usize>,
+}
+
+impl Snapshot {
+    fn empty() -> Self {
+        Self {
+            evaluated_at: Timestamp::from_unix(0),
+            summary: Summary::default(),
+            inputs: Vec::new(),
+            trust_lists: Vec::new(),
+            signed_files: Vec::new(),
+            certificates: Vec::new(),
+            findings: Vec::new(),
+            explanations: Vec::new(),
+            by_fingerprint: Vec::new(),
+        }
+    }
+
+    /// The input with this id.
+    pub fn input(&self, id: usize) -> Option<&Input> {
+        // Inputs are numbered in the order in which they come.
+        let place = self.inputs.binary_search_by(|input| input.id.cmp(&id)).ok()?;
+        self.inputs.get(place)
+    }
+
+    /// What an input is called, for people.
+    pub fn input_name(&self, id: usize) -> String {
+        self.input(id).map_or_else(|| format!("input {id}"), |input| input.name.clone())
+    }
+
+    /// The certificate with this fingerprint.
+    pub fn certificate(&self, sha256: &str) -> Option<&Certificate> {
+        self.certificates.get(self.certificate_place(sha256)?)
+    }
+
+    /// The place of the certificate with this fingerprint in the report.
+    pub fn certificate_place(&self, sha256: &str) -> Option<usize> {
+        let fingerprint = |place: &usize| self.certificates.get(*place).map_or("", |it| it.sha256.as_str());
+        let found = self.by_fingerprint.binary_search_by(|place| fingerprint(place).cmp(sha256)).ok()?;
+        self.by_fingerprint.get(found).copied()
+    }
+
+    /// How many inputs an input lies within.
+    pub fn depth(&self, input: &Input) -> usize {
+        let parent = |input: &Input| self.input(input.parent?);
+        std::iter::successors(parent(input), |input| parent(input)).count()
+    }
+
+    /// The trust list that was read from an input.
+    pub fn trust_list(&self, input: usize) -> Option<&TrustList> {
+        self.trust_lists.iter().find(|list| list.input == input)
+    }
+
+    /// A record of the trust list in an input, counted from 1.
+    pub fn record(&self, input: usize, index: usize) -> Option<&Record> {
+        self.trust_list(input)?.records.iter().find(|record| record.index == index)
+    }
+
+    /// What a check means.
+    pub fn explanation(&self, check: &str) -> Option<&Explanation> {
+        self.explanations.iter().find(|text| text.check == check)
+    }
+
+    /// How many findings there are of a severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        match severity {
+            Severity::Critical => self.summary.critical,
+            Severity::Error => self.summary.error,
+            Severity::Warning => self.summary.warning,
+            Severity::Info => self.summary.info,
+        }
+    }
+}
+
+/// A report that is still coming in.
+#[derive(Debug)]
+pub struct Assembly(Snapshot);
+
+impl Default for Assembly {
+    fn default() -> Self {
+        Self(Snapshot::empty())
+    }
+}
+
+impl Assembly {
+    /// Adds a part.
+    pub fn take(&mut self, part: Part) {
+        let report = &mut self.0;
+        match part {
+            Part::Head(head) => {
+                report.evaluated_at = head.evaluated_at;
+                report.summary = head.summary;
+            }
+            Part::Inputs(inputs) => report.inputs.extend(inputs),
+            Part::TrustList(list) => report.trust_lists.push(*list),
+            Part::Records(records) => {
+                if let Some(list) = report.trust_lists.last_mut() {
+                    list.records.extend(records);
+                }
+            }
+            Part::SignedFiles(files) => report.signed_files.extend(files),
+            Part::Certificates(certificates) => report.certificates.extend(certificates),
+            Part::Findings(findings) => report.findings.extend(findings),
+            Part::Explanations(explanations) => report.explanations.extend(explanations),
+        }
+    }
+
+    /// The report, once all parts are there.
+    pub fn finish(self) -> Snapshot {
+        let mut report = self.0;
+        let certificates = &report.certificates;
+        report.by_fingerprint = sorted_places(certificates.len(), &mut |one, other| {
+            certificates[one].sha256.cmp(&certificates[other].sha256)
+        });
+        report
+    }
+}
