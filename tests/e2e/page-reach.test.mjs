@@ -95,9 +95,10 @@ async function tabTo(page, description, isThere) {
 
 test('the keyboard alone leads from the start to an opened record', () =>
   withPage(rig, async (page) => {
+    // From here on the browser hands over its dialog for files instead of showing it.
+    const choosing = page.waitForEvent('filechooser');
     await started(page);
     await tabTo(page, 'the button for files', () => document.activeElement.matches('button') && document.activeElement.textContent.includes('Choose files'));
-    const choosing = page.waitForEvent('filechooser');
     await page.keyboard.press('Enter');
     await (await choosing).setFiles([goodList]);
     await judged(page);
