@@ -13,7 +13,7 @@ pub(in crate::checks) static CHECK: Check = Check {
               certificate stands in their list; so an expired one that is only in a trust list is a warning, not an outage.",
     remedy: "Renew it by the plan of its kind (P-CM, P-CAPF, P-TVS, P-TOMCAT, P-IPSEC, P-ITLREC), one kind at a time, waiting for all phones to register \
              in between. An expired certificate in a trust store is deleted there (P-EXPIRED-TRUST).",
-    source: "Cisco doc 214231; domain.md sections 1.4 and 3 (17)",
+    source: "Cisco doc 214231",
     since: "0.1",
     applies: any_certificate,
     run,

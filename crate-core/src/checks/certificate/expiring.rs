@@ -17,7 +17,7 @@ pub(in crate::checks) static CHECK: Check = Check {
               urgent. A certificate that is not valid yet comes from a wrong clock, or was made for a later change.",
     remedy: "Plan the renewal now, one kind of certificate at a time (P-CM, P-CAPF, P-TVS, P-TOMCAT, P-IPSEC, P-ITLREC). For one that is not valid yet, \
              check the clock of the server that made it.",
-    source: "Cisco Security Guide 14, Certificates (Certificate Monitor); domain.md section 1.4",
+    source: "Cisco Security Guide 14, Certificates (Certificate Monitor)",
     since: "0.1",
     applies: any_certificate,
     run,

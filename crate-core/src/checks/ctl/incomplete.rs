@@ -14,7 +14,7 @@ pub(in crate::checks) static CHECK: Check = Check {
               with, and the one CAPF that issues their certificates. Without CAPF, phones cannot get or renew an LSC; with several, \
               one of them is stale.",
     remedy: "Run \"utils ctl update CTLFile\" on the publisher, restart CallManager and TFTP on every node that runs them, then reset the phones.",
-    source: "Cisco TAC, Migrate CUCM Mixed Mode with Tokenless CTL (118893); domain.md section 2.3",
+    source: "Cisco TAC, Migrate CUCM Mixed Mode with Tokenless CTL (118893)",
     since: "0.1",
     applies: any_ctl,
     run,

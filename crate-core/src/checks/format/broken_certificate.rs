@@ -13,7 +13,7 @@ pub(in crate::checks) static CHECK: Check = Check {
               use to a phone that has to compare it with what a server shows.",
     remedy: "Find the certificate on the server (OS Administration, Certificate Management) and see that it can be read there; regenerate it if \
              not, then restart TFTP (ITL) or run \"utils ctl update CTLFile\" (CTL).",
-    source: "formats.md section 3; RFC 5280 section 4.1",
+    source: "the file format as observed in files of CUCM and certutils; RFC 5280 section 4.1",
     since: "0.1",
     applies: any_list,
     run,

@@ -17,7 +17,7 @@ pub(in crate::checks) static CHECK: Check = Check {
               these fields. Names are compared attribute by attribute, whatever their order and spelling; serial numbers as numbers.",
     remedy: "Have the list written anew: restart TFTP (ITL), or run \"utils ctl update CTLFile\" (CTL). If it stays so, the program that wrote \
              the list is at fault.",
-    source: "formats.md sections 2.1 and 3; domain.md section 2.4",
+    source: "the file format as observed in files of CUCM and certutils",
     since: "0.1",
     applies: any_list,
     run,

@@ -14,7 +14,7 @@ pub(in crate::checks) static CHECK: Check = Check {
               it. Where they disagree, the file was damaged or written by a program that does not know the format.",
     remedy: "Fetch the file again; if it stays so, restart the TFTP service of that node, which writes the ITL anew, or run \
              \"utils ctl update CTLFile\" for a CTL.",
-    source: "formats.md sections 2 and 3; domain.md section 2.4",
+    source: "the file format as observed in files of CUCM and certutils",
     since: "0.1",
     applies: any_signed,
     run,

@@ -14,7 +14,7 @@ pub(in crate::checks) static CHECK: Check = Check {
               holds an error page, an empty body, or the list mangled by a transfer in text mode. A phone refuses such a file and keeps \
               its old list.",
     remedy: "Fetch the file again in binary mode: \"file get tftp ITLFile.tlv\" on the server, or TFTP in octet mode.",
-    source: "Cisco, ITL and CTL file format as studied in formats.md sections 1 and 2",
+    source: "the file format as observed in files of CUCM and certutils",
     since: "0.1",
     applies: |evaluation| evaluation.inputs.iter().any(is_called_list),
     run,

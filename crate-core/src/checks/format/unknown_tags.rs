@@ -13,7 +13,7 @@ pub(in crate::checks) static CHECK: Check = Check {
     meaning: "Tags 1 to 28 of a header and 1 to 12 of a record are known. Another one comes from a newer release, or from damage. Its bytes \
               are kept and shown; phones skip what they do not know.",
     remedy: "Nothing, if the signature holds. Otherwise fetch the file again.",
-    source: "formats.md sections 2 and 3",
+    source: "the file format as observed in files of CUCM and certutils",
     since: "0.1",
     applies: any_signed,
     run,

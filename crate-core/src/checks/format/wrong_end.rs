@@ -13,7 +13,7 @@ pub(in crate::checks) static CHECK: Check = Check {
     meaning: "The length of the file is HEADERLENGTH plus the sum of all RECORDLENGTHs. A file that ends earlier was cut in a transfer; \
               one that goes on has bytes of something else behind it. The signature covers the whole file, so a phone refuses both.",
     remedy: "Fetch the file again in binary mode and compare its MD5 and SHA-1 with the first lines of \"show itl\" or \"show ctl\".",
-    source: "formats.md section 3; the sums of published \"show ctl\" output, domain.md section 2.4",
+    source: "the file format as observed in files of CUCM and certutils; the sums of published \"show ctl\" output",
     since: "0.1",
     applies: any_signed,
     run,

@@ -15,7 +15,7 @@ pub(in crate::checks) static CHECK: Check = Check {
               \"Prepare Cluster for Rollback to pre 8.0\" makes: a phone that holds it takes any configuration and any new ITL.",
     remedy: "If a rollback is under way, this is right until it is done. Otherwise set \"Prepare Cluster for Rollback to pre 8.0\" to False, see that TVS \
              and TFTP run on every node that should have them, restart TVS, then TFTP, and reset the phones.",
-    source: "Cisco Security Guide, Default Security; domain.md section 2.2",
+    source: "Cisco Security Guide, Default Security",
     since: "0.1",
     applies: any_itl,
     run,

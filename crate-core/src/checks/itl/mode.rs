@@ -15,7 +15,7 @@ pub(in crate::checks) static CHECK: Check = Check {
               TFTP server last wrote it.",
     remedy: "Nothing, if that is the mode you expect. Otherwise restart TFTP after a change of mode, and compare with \"run sql select \
              paramname,paramvalue from processconfig where paramname='ClusterSecurityMode'\".",
-    source: "Cisco Preferred Architecture 12.x, Security; Cisco doc 214231; domain.md section 2.2",
+    source: "Cisco Preferred Architecture 12.x, Security; Cisco doc 214231",
     since: "0.1",
     applies: any_itl,
     run,

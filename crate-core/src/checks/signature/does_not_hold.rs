@@ -17,7 +17,7 @@ pub(in crate::checks) static CHECK: Check = Check {
               file either way and keep what they have.",
     remedy: "Fetch the file again in binary mode. If the server's own copy is bad, restart the TFTP service of that node (ITL) or run \
              \"utils ctl update CTLFile\" and restart TFTP (CTL), then compare \"show itl\" or \"show ctl\" with this file.",
-    source: "formats.md sections 2.3 and 2.4; Cisco Security Guide, Default Security",
+    source: "the file format as observed in files of CUCM and certutils; Cisco Security Guide, Default Security",
     since: "0.1",
     applies: any_signature,
     run,

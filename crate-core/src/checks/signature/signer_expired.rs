@@ -13,7 +13,7 @@ pub(in crate::checks) static CHECK: Check = Check {
               certificate monitor warns, and the certificate has to be renewed, which changes the signer that phones must already know.",
     remedy: "P-ITLREC for ITLRecovery, P-CM for CallManager: renew the certificate alone, and let every phone take the new list before anything \
              else changes.",
-    source: "Cisco doc 214231, Regenerate Certificates in UCM; domain.md sections 3 (17) and 4",
+    source: "Cisco doc 214231, Regenerate Certificates in UCM",
     since: "0.1",
     applies: any_list,
     run,

@@ -12,7 +12,7 @@ pub(in crate::checks) static CHECK: Check = Check {
               Without that record, phones have no anchor from which to go on.",
     remedy: "Have the list written anew: restart TFTP (ITL), or run \"utils ctl update CTLFile\" (CTL), and see with \"show itl\" or \"show ctl\" \
              that one record says it was used to sign.",
-    source: "formats.md section 2.4; Cisco Security Guide, Default Security",
+    source: "the file format as observed in files of CUCM and certutils; Cisco Security Guide, Default Security",
     since: "0.1",
     applies: any_list,
     run,

@@ -14,7 +14,7 @@ pub(in crate::checks) static CHECK: Check = Check {
               which is meant to be left again.",
     remedy: "After \"utils itl reset\": once all phones have registered, restart TFTP so that the usual signer signs. After \"utils ctl reset\": run \
              \"utils ctl update CTLFile\", then restart TFTP and CallManager.",
-    source: "Cisco field notice FN70613; Cisco doc 214231; domain.md sections 2.2 and 2.3",
+    source: "Cisco field notice FN70613; Cisco doc 214231",
     since: "0.1",
     applies: |evaluation| !evaluation.lists.is_empty() && major_release(evaluation).is_some(),
     run,

@@ -16,7 +16,7 @@ pub(in crate::checks) static CHECK: Check = Check {
     meaning: "Whoever can compute the signer's private key can make phones trust anything. RSA keys below 2048 bits are within reach of strong \
               attackers; clusters installed long ago still carry 1024 bits, often in ITLRecovery alone.",
     remedy: "P-ITLREC: regenerate ITLRecovery with 2048 bits by itself, and let all phones take the new list before anything else changes.",
-    source: "NIST SP 800-131A; Cisco doc 214231; domain.md section 3 (7)",
+    source: "NIST SP 800-131A; Cisco doc 214231",
     since: "0.1",
     applies: any_list,
     run,
