@@ -45,6 +45,14 @@ pub fn hex(bytes: &[u8]) -> String {
     base16ct::lower::encode_string(bytes)
 }
 
+/// A big-endian number in lower-case hexadecimal digits without zeros in front, as the report writes serial numbers; `0` for zero.
+#[must_use]
+pub fn minimal_hex(number: &[u8]) -> String {
+    let digits = hex(number);
+    let minimal = digits.trim_start_matches('0');
+    if minimal.is_empty() { "0".to_owned() } else { minimal.to_owned() }
+}
+
 /// "1 record", "2 records": a count with its noun, whose plural ends in `s`.
 #[must_use]
 pub fn count(number: usize, noun: &str) -> String {

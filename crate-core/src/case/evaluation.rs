@@ -130,7 +130,7 @@ fn judge_list(input: &Input, contents: &ListContents, inventory: &Inventory) -> 
     if let Some(verdict) = judge_records(contents.list.signer_records()) {
         return verdict;
     }
-    // certutils writes no issuer that could be wrong; a record of another issuer is the signer's only if its key proves it.
+    // certutils looks by the serial number alone. A record of another issuer is the signer's only if its key proves it.
     match judge_records(contents.list.records_with_serial()) {
         Some(mut verdict) if verdict.status == SignatureStatus::Valid => {
             verdict.reason.push_str(" The issuer in the header is not that of the record; the key decides.");

@@ -7,7 +7,7 @@ use super::damage::{Damage, DamageKind};
 use super::tlv::{self, Content, Element, Incomplete, Shape, Tag, Vocabulary};
 use crate::crypto::HashAlgorithm;
 use crate::distinguished_name::DistinguishedName;
-use crate::text::{hex, visible_bytes};
+use crate::text::{minimal_hex, visible_bytes};
 use crate::timestamp::Timestamp;
 use std::ops::Range;
 
@@ -356,7 +356,7 @@ impl SignerId {
     /// The serial number as the report writes it.
     #[must_use]
     pub fn serial_hex(&self) -> Option<String> {
-        self.serial.as_deref().map(serial_hex)
+        self.serial.as_deref().map(minimal_hex)
     }
 }
 
@@ -384,14 +384,6 @@ pub fn minimal_serial(serial: &[u8]) -> &[u8] {
     let zeros = serial.iter().take_while(|byte| **byte == 0).count();
     let kept = zeros.min(serial.len().saturating_sub(1));
     serial.get(kept..).unwrap_or_default()
-}
-
-/// A serial number as the report writes it: lower-case hexadecimal without leading zeros.
-#[must_use]
-pub fn serial_hex(serial: &[u8]) -> String {
-    let digits = hex(serial);
-    let trimmed = digits.trim_start_matches('0');
-    if trimmed.is_empty() { "0".to_owned() } else { trimmed.to_owned() }
 }
 
 /// A name as it stands in a header or a record, for people.

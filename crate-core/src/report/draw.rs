@@ -9,10 +9,10 @@ use crate::case::Detail;
 use crate::case::evaluation::{Evaluation, JudgedFile, JudgedList};
 use crate::case::input;
 use crate::formats::encryption;
-use crate::formats::signed_header::{HEADER_TAGS, SignedHeader, digest_of_code, serial_hex, shown_name, tag};
+use crate::formats::signed_header::{HEADER_TAGS, SignedHeader, digest_of_code, shown_name, tag};
 use crate::formats::tlv::{self, Vocabulary};
 use crate::formats::trust_list::{self, RECORD_TAGS, record_tag};
-use crate::text::hex;
+use crate::text::{hex, minimal_hex};
 use crate::verify::file_signature::FileVerdict;
 
 /// Draws the report with these findings, which are put in order: the worst first, else as they came.
@@ -141,7 +141,7 @@ fn draw_record(number: usize, record: &trust_list::Record, contents: &input::Lis
         dns_name: text(record_tag::DNSNAME),
         subject: text(record_tag::SUBJECTNAME),
         issuer: text(record_tag::ISSUERNAME),
-        serial: record.find(record_tag::SERIALNUMBER).map(|element| serial_hex(element.value())),
+        serial: record.find(record_tag::SERIALNUMBER).map(|element| minimal_hex(element.value())),
         ip_address: record.ip_address(),
         certificate: contents.certificate(number).map(|found| found.sha256.clone()),
         certificate_sha1,
@@ -190,7 +190,7 @@ fn signer(header: &SignedHeader) -> Signer {
     Signer {
         subject: text(tag::SIGNERNAME),
         issuer: text(tag::CANAME),
-        serial: header.find(tag::SERIALNUMBER).map(|element| serial_hex(element.value())),
+        serial: header.find(tag::SERIALNUMBER).map(|element| minimal_hex(element.value())),
     }
 }
 

@@ -4,10 +4,11 @@ use super::super::{Check, Observations, any_list};
 use crate::case::evaluation::Evaluation;
 use crate::crypto::PublicKey;
 use crate::formats::certificate::Certificate;
-use crate::formats::signed_header::{minimal_serial, serial_hex};
+use crate::formats::signed_header::minimal_serial;
 use crate::formats::tlv::Element;
 use crate::formats::trust_list::{Record, record_tag};
 use crate::report::{Evidence, Severity};
+use crate::text::minimal_hex;
 
 pub(in crate::checks) static CHECK: Check = Check {
     id: "FMT-07",
@@ -57,7 +58,7 @@ fn differences(record: &Record, certificate: &Certificate) -> Vec<String> {
     let serial = minimal_serial(certificate.serial_content());
     if let Some(said) = record.serial().filter(|said| *said != serial) {
         let real = certificate.serial_hex();
-        found.push(format!("SERIALNUMBER is {}, the certificate has {real}", serial_hex(said)));
+        found.push(format!("SERIALNUMBER is {}, the certificate has {real}", minimal_hex(said)));
     }
     if record.public_key().is_some_and(|said| !is_key(said, certificate.public_key())) {
         found.push("PUBLICKEY is not the certificate's key".to_owned());

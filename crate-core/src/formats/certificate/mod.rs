@@ -23,7 +23,7 @@ pub use extensions::{
 use crate::crypto::der::trim_zeros;
 use crate::crypto::{self, PublicKey, SignatureAlgorithm, VerifyError};
 use crate::distinguished_name::DistinguishedName;
-use crate::text::hex;
+use crate::text::{hex, minimal_hex};
 use crate::timestamp::Timestamp;
 use std::ops::Range;
 use std::sync::Arc;
@@ -315,11 +315,4 @@ impl Certificate {
     fn slice(&self, range: &Range<usize>) -> &[u8] {
         self.0.der.get(range.clone()).unwrap_or_default()
     }
-}
-
-/// A big-endian number in lower-case hexadecimal digits without zeros in front; `0` for the number 0.
-pub(crate) fn minimal_hex(number: &[u8]) -> String {
-    let digits = hex(trim_zeros(number));
-    let minimal = digits.trim_start_matches('0');
-    if minimal.is_empty() { "0".to_owned() } else { minimal.to_owned() }
 }

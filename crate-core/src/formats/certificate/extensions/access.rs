@@ -1,11 +1,11 @@
 //! Who signed, where that was logged, and where to ask about revocation.
 
-use super::super::{minimal_hex, name};
+use super::super::name;
 use super::general_name::GeneralName;
 use super::read::dotted;
 use super::{Line, line};
 use crate::distinguished_name::DistinguishedName;
-use crate::text::hex;
+use crate::text::{hex, minimal_hex};
 use crate::timestamp::Timestamp;
 use x509_parser::extensions as library;
 
