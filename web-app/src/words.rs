@@ -120,6 +120,7 @@ pub fn input_kind(kind: InputKind) -> &'static str {
         InputKind::Log => "Log",
         InputKind::Capture => "Capture",
         InputKind::Archive => "Archive",
+        InputKind::Configuration => "Configuration",
         InputKind::PrivateKey => "Private key",
         InputKind::Unknown => "Unknown",
     }

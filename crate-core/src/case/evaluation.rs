@@ -7,7 +7,7 @@ use super::inventory::{Entry, Inventory};
 use crate::distinguished_name::DistinguishedName;
 use crate::formats::signed_header::{SignerId, minimal_serial};
 use crate::formats::trust_list::{Record, Role};
-use crate::report::{Context, Identity, SignatureStatus};
+use crate::report::{Context, Identity, SignatureStatus, Transcript};
 use crate::timestamp::Timestamp;
 use crate::verify::certificate_signature::CertificateVerdict;
 use crate::verify::file_signature::{Candidate, FileVerdict, Origin, judge, not_checkable};
@@ -38,6 +38,10 @@ pub struct JudgedList<'case> {
     pub contents: &'case ListContents,
     /// Whether its signature holds.
     pub verdict: FileVerdict,
+    /// For each record its certificate: the one in it, or the one of the case whose SHA-1 stands there.
+    pub certificates: Vec<Option<&'case Entry>>,
+    /// For a transcript the input whose bytes have the printed MD5 and SHA-1.
+    pub same_as: Option<usize>,
 }
 
 /// A signed file with the verdict on its signature.
@@ -80,7 +84,7 @@ impl<'case> Evaluation<'case> {
             at: settings.at,
             context: infer(settings, inputs),
             inputs,
-            lists: inputs.iter().filter_map(|input| JudgedList::new(input, inventory)).collect(),
+            lists: inputs.iter().filter_map(|input| JudgedList::new(input, inputs, inventory)).collect(),
             files: inputs.iter().filter_map(|input| JudgedFile::new(input, inputs, inventory)).collect(),
             certificates: certificates
                 .map(|(entry, verdict)| JudgedCertificate::new(entry, verdict, inventory))
@@ -92,10 +96,35 @@ impl<'case> Evaluation<'case> {
 impl<'case> JudgedList<'case> {
     /// Judges an input, if it is a trust list.
     #[must_use]
-    pub fn new(input: &'case Input, inventory: &Inventory) -> Option<Self> {
+    pub fn new(input: &'case Input, inputs: &[Input], inventory: &'case Inventory) -> Option<Self> {
         let contents = input.trust_list()?;
-        Some(Self { input, contents, verdict: judge_list(input, contents, inventory) })
+        let same_as = contents.transcript.as_ref().and_then(|transcript| same_file(transcript, inputs));
+        let numbers = 1..=contents.list.records.len();
+        Some(Self {
+            input,
+            contents,
+            verdict: judge_list(input, contents, inventory),
+            certificates: numbers.map(|number| inventory.of_record(contents, number)).collect(),
+            same_as,
+        })
     }
+
+    /// The certificate of a record, counted from 1: the one in it, or the one of the case whose SHA-1 stands there.
+    #[must_use]
+    pub fn certificate(&self, record: usize) -> Option<&'case Entry> {
+        self.certificates.get(record.checked_sub(1)?).copied().flatten()
+    }
+}
+
+/// The input that a transcript was printed from: its bytes have the printed hashes (check FMT-12).
+fn same_file(transcript: &Transcript, inputs: &[Input]) -> Option<usize> {
+    let same = |printed: &Option<String>, real: &str| printed.as_deref().is_none_or(|printed| printed == real);
+    if transcript.md5.is_none() && transcript.sha1.is_none() {
+        return None;
+    }
+    let is_same =
+        |input: &&Input| same(&transcript.md5, &input.hashes.md5) && same(&transcript.sha1, &input.hashes.sha1);
+    inputs.iter().find(is_same).map(|input| input.id)
 }
 
 impl<'case> JudgedFile<'case> {
@@ -120,6 +149,10 @@ impl<'case> JudgedCertificate<'case> {
 /// The verdict on a trust list: the key must be that of one of its own SAST records.
 fn judge_list(input: &Input, contents: &ListContents, inventory: &Inventory) -> FileVerdict {
     let header = &contents.list.header;
+    if contents.transcript.is_some() {
+        let reason = "This is what the server printed of the list. A signature can be checked over the file alone: add the file.";
+        return FileVerdict::without_key(SignatureStatus::NotCheckable, reason);
+    }
     if let Some(verdict) = not_checkable(header) {
         return verdict;
     }

@@ -4,10 +4,11 @@ use super::inventory::Found;
 use crate::crypto;
 use crate::formats::certificate::{Certificate, CertificateError};
 use crate::formats::damage::Damage;
+use crate::formats::request::CertificateRequest;
 use crate::formats::signed_header::SignedHeader;
 use crate::formats::trust_list::{Record, TrustList};
 use crate::intake::{Artifact, Recognised};
-use crate::report::{InputKind, ListKind, Problem};
+use crate::report::{self, InputKind, ListKind, Origin, Problem};
 use crate::text::{count, hex, visible};
 
 /// One thing given, or found inside another.
@@ -17,6 +18,8 @@ pub struct Input {
     pub id: usize,
     /// The input it was found in.
     pub parent: Option<usize>,
+    /// Where in that input, as far as it tells.
+    pub origin: Option<Origin>,
     /// The name it came with, made visible.
     pub name: String,
     /// Bytes.
@@ -29,8 +32,25 @@ pub struct Input {
     pub description: String,
     /// What could not be read.
     pub problems: Vec<Problem>,
-    /// What was read.
+    /// The certificates that stand in it by themselves, in their order.
+    pub certificates: Vec<Found>,
+    /// The certificate signing requests in it, in their order.
+    pub requests: Vec<CertificateRequest>,
+    /// What else was read.
     pub contents: Contents,
+}
+
+/// What names an input within the case.
+#[derive(Debug, Clone, Default)]
+pub struct Label<'a> {
+    /// The number of the input.
+    pub id: usize,
+    /// The input it was found in.
+    pub parent: Option<usize>,
+    /// Where in that input.
+    pub origin: Option<Origin>,
+    /// The name it came with.
+    pub name: &'a str,
 }
 
 /// Hashes of an input in lower-case hexadecimal.
@@ -51,8 +71,16 @@ pub enum Contents {
     TrustList(Box<ListContents>),
     /// A signed or encrypted file.
     SignedFile(Box<FileContents>),
-    /// Certificates.
-    Certificates(Vec<Found>),
+    /// Lines of a phone or a server.
+    Log(Box<report::Log>),
+    /// A network capture.
+    Capture(Box<report::Capture>),
+    /// A listing of certificates.
+    Listing(Box<report::Listing>),
+    /// A phone's configuration.
+    Configuration(Box<report::Configuration>),
+    /// A container that no password has opened yet: its bytes, which are kept until then and shown nowhere.
+    Locked(Vec<u8>),
     /// Nothing that the case uses.
     Nothing,
 }
@@ -68,8 +96,10 @@ pub struct ListContents {
     pub damages: Vec<Damage>,
     /// For each record the certificate in it, if it holds one.
     pub certificates: Vec<Option<Result<RecordCertificate, CertificateError>>>,
-    /// The whole file.
+    /// The whole file; empty for a transcript.
     pub bytes: Vec<u8>,
+    /// What was printed beside the list, if it is one that the command line printed.
+    pub transcript: Option<report::Transcript>,
 }
 
 /// The certificate in a record.
@@ -95,40 +125,77 @@ pub struct FileContents {
 impl Input {
     /// What was recognised in `bytes`, as an input of the case.
     #[must_use]
-    pub fn new(id: usize, parent: Option<usize>, name: &str, bytes: Vec<u8>, recognised: Recognised) -> Self {
-        let hashes = Hashes {
-            md5: hex(&crypto::md5(&bytes)),
-            sha1: hex(&crypto::sha1(&bytes)),
-            sha256: hex(&crypto::sha256(&bytes)),
-        };
+    pub fn new(label: Label<'_>, bytes: Vec<u8>, recognised: Recognised) -> Self {
+        let hashes = Hashes::of(&bytes);
         let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+        Self::with_hashes(label, hashes, size, bytes, recognised)
+    }
+
+    /// The same for an input whose bytes may be gone already.
+    #[must_use]
+    pub fn with_hashes(label: Label<'_>, hashes: Hashes, size: u64, bytes: Vec<u8>, recognised: Recognised) -> Self {
+        let Label { id, parent, origin, name } = label;
         let mut problems = recognised.problems;
         let contents = match recognised.artifact {
             Artifact::TrustList(list, damages) => {
                 let kind = list.kind(name);
                 let certificates: Vec<_> = list.records.iter().map(read_certificate).collect();
                 problems.extend(certificate_problems(&list, &certificates));
-                Contents::TrustList(Box::new(ListContents { list, kind, damages, certificates, bytes }))
+                let contents = ListContents { list, kind, damages, certificates, bytes, transcript: None };
+                Contents::TrustList(Box::new(contents))
+            }
+            Artifact::Transcript(transcript) => {
+                let certificates = transcript.list.records.iter().map(|_| None).collect();
+                Contents::TrustList(Box::new(ListContents {
+                    list: transcript.list,
+                    kind: transcript.kind,
+                    damages: Vec::new(),
+                    certificates,
+                    bytes: Vec::new(),
+                    transcript: Some(transcript.facts),
+                }))
             }
             Artifact::SignedFile(header, damages) => {
                 Contents::SignedFile(Box::new(FileContents { header, damages, bytes }))
             }
-            Artifact::Certificates(certificates) => {
-                Contents::Certificates(certificates.into_iter().map(Found::new).collect())
+            Artifact::Log(log) => Contents::Log(Box::new(report::Log { input: id, ..log })),
+            Artifact::Capture(capture) => Contents::Capture(Box::new(report::Capture { input: id, ..capture })),
+            Artifact::Listing(listing) => Contents::Listing(Box::new(report::Listing { input: id, ..listing })),
+            Artifact::Configuration(configuration) => {
+                Contents::Configuration(Box::new(report::Configuration { input: id, ..configuration }))
             }
+            Artifact::Locked => Contents::Locked(bytes),
             Artifact::Nothing => Contents::Nothing,
         };
         problems.sort_by_key(|problem| problem.offset);
         Self {
             id,
             parent,
+            origin,
             name: visible(name).into_owned(),
             size,
             hashes,
             kind: recognised.kind,
             description: recognised.description,
             problems,
+            certificates: recognised.certificates.into_iter().map(Found::new).collect(),
+            requests: recognised.requests,
             contents,
+        }
+    }
+
+    /// Gives the transfers and handshakes of a capture the numbers of the inputs that came out of it: `members` by their place.
+    pub fn number_members(&mut self, members: &[usize]) {
+        let Contents::Capture(capture) = &mut self.contents else { return };
+        let number = |member: &mut Option<usize>| {
+            *member = member.and_then(|place| members.get(place)).copied();
+        };
+        for transfer in &mut capture.transfers {
+            number(&mut transfer.member);
+        }
+        for handshake in &mut capture.handshakes {
+            number(&mut handshake.server_chain);
+            number(&mut handshake.client_chain);
         }
     }
 
@@ -147,6 +214,15 @@ impl Input {
         }
     }
 
+    /// The bytes of a container that waits for a password.
+    #[must_use]
+    pub fn locked(&self) -> Option<&[u8]> {
+        match &self.contents {
+            Contents::Locked(bytes) => Some(bytes),
+            _ => None,
+        }
+    }
+
     /// The signed file, if it is one.
     #[must_use]
     pub fn signed_file(&self) -> Option<&FileContents> {
@@ -157,8 +233,16 @@ impl Input {
     }
 }
 
+impl Hashes {
+    /// The hashes of some bytes.
+    #[must_use]
+    pub fn of(bytes: &[u8]) -> Self {
+        Self { md5: hex(&crypto::md5(bytes)), sha1: hex(&crypto::sha1(bytes)), sha256: hex(&crypto::sha256(bytes)) }
+    }
+}
+
 impl ListContents {
-    /// The certificate of a record, counted from 1, if it could be read.
+    /// The certificate that stands in a record, counted from 1, if it could be read.
     #[must_use]
     pub fn certificate(&self, record: usize) -> Option<&Found> {
         let read = self.certificates.get(record.checked_sub(1)?)?.as_ref()?;

@@ -1,10 +1,11 @@
 //! Every certificate of a case, once, with the places where it was found.
 
-use super::input::{Contents, Input};
+use super::input::{Input, ListContents};
 use crate::distinguished_name::DistinguishedName;
 use crate::formats::certificate::Certificate;
 use crate::formats::trust_list::Role;
 use crate::report::Place;
+use crate::text::hex;
 use std::collections::HashMap;
 
 /// A certificate as it was read from an input, with its name within the case.
@@ -47,6 +48,8 @@ pub struct Inventory {
     by_sha256: Index,
     by_subject: Index,
     by_key_identifier: Index,
+    /// Filled only where records name certificates by their SHA-1.
+    by_sha1: Index,
 }
 
 /// Places of entries by some bytes of theirs. One type for all, which keeps the page small.
@@ -60,6 +63,7 @@ impl Inventory {
         for input in inputs {
             inventory.collect(input);
         }
+        inventory.join_hashes(inputs);
         inventory
     }
 
@@ -93,28 +97,61 @@ impl Inventory {
         self.by_key_identifier.get(identifier).map_or(&[], Vec::as_slice)
     }
 
+    /// The place of the certificate with this SHA-1 (20 bytes), if a record names it by that.
+    #[must_use]
+    pub fn with_sha1(&self, sha1: &[u8]) -> Option<usize> {
+        self.by_sha1.get(hex(sha1).as_bytes())?.first().copied()
+    }
+
+    /// The certificate of a record: the one in it, or the one of the case whose SHA-1 stands there.
+    #[must_use]
+    pub fn of_record(&self, list: &ListContents, number: usize) -> Option<&Entry> {
+        let position = match list.certificate(number) {
+            Some(found) => self.position(&found.sha256),
+            None => self.with_sha1(list.list.records.get(number.checked_sub(1)?)?.certificate_hash()?),
+        };
+        self.get(position?)
+    }
+
+    /// Finds the certificates that records name by their SHA-1, as transcripts do, and gives them those places and roles.
+    fn join_hashes(&mut self, inputs: &[Input]) {
+        let hashed = |list: &ListContents| list.list.records.iter().any(|record| record.certificate_hash().is_some());
+        if !inputs.iter().filter_map(Input::trust_list).any(hashed) {
+            return;
+        }
+        for (index, entry) in self.entries.iter().enumerate() {
+            self.by_sha1.entry(entry.certificate.sha1().into_bytes()).or_default().push(index);
+        }
+        for input in inputs {
+            let Some(list) = input.trust_list() else { continue };
+            for (number, record) in (1..).zip(&list.list.records) {
+                let Some(hash) = record.certificate_hash().filter(|_| record.certificate().is_none()) else { continue };
+                let Some(entry) = self.with_sha1(hash).and_then(|index| self.entries.get_mut(index)) else { continue };
+                entry.places.push(Place { input: input.id, record: Some(number) });
+                if let Some(role) = record.role().filter(|role| !entry.roles.contains(role)) {
+                    entry.roles.push(role);
+                }
+            }
+        }
+    }
+
     fn collect(&mut self, input: &Input) {
-        match &input.contents {
-            Contents::TrustList(list) => {
-                for (number, (record, found)) in (1..).zip(list.list.records.iter().zip(&list.certificates)) {
-                    let Some(Ok(read)) = found else { continue };
-                    let place = Place { input: input.id, record: Some(number) };
-                    let entry = self.entry(&read.found, place);
-                    if let Some(role) = record.role().filter(|role| !entry.roles.contains(role)) {
-                        entry.roles.push(role);
-                    }
+        if let Some(list) = input.trust_list() {
+            for (number, (record, found)) in (1..).zip(list.list.records.iter().zip(&list.certificates)) {
+                let Some(Ok(read)) = found else { continue };
+                let place = Place { input: input.id, record: Some(number) };
+                let entry = self.entry(&read.found, place);
+                if let Some(role) = record.role().filter(|role| !entry.roles.contains(role)) {
+                    entry.roles.push(role);
                 }
             }
-            Contents::Certificates(certificates) => {
-                let alone = certificates.len() == 1;
-                for found in certificates {
-                    let entry = self.entry(found, Place { input: input.id, record: None });
-                    if alone {
-                        entry.file_names.push(input.name.clone());
-                    }
-                }
+        }
+        let alone = input.certificates.len() == 1;
+        for found in &input.certificates {
+            let entry = self.entry(found, Place { input: input.id, record: None });
+            if alone {
+                entry.file_names.push(input.name.clone());
             }
-            Contents::SignedFile(_) | Contents::Nothing => {}
         }
     }
 

@@ -9,11 +9,11 @@ pub mod inventory;
 pub use context::Settings;
 
 use crate::checks;
-use crate::intake::{self, Recognised};
+use crate::intake::{self, Allowance, Candidate, Member, Pieces, Recognised};
 use crate::report::{self, InputKind, Report};
 use crate::verify::certificate_signature::{self, CertificateVerdict, Memo};
 use evaluation::{Evaluation, JudgedCertificate, JudgedFile, JudgedList};
-use input::Input;
+use input::{Input, Label};
 use inventory::Inventory;
 
 /// Inputs inside inputs are followed so deep.
@@ -29,6 +29,8 @@ pub struct Case {
     next_id: usize,
     memo: Memo,
     inventory: Option<Judged>,
+    /// Passwords that were given, for containers that ask for one. They are in no report.
+    passwords: Vec<String>,
 }
 
 /// The certificates of the inputs as they stand now, and as many verdicts as have been passed on them, in their order.
@@ -65,10 +67,79 @@ impl Case {
 
     /// Adds an input and everything found inside it, and names them: the input first.
     pub fn add(&mut self, name: &str, bytes: Vec<u8>) -> Vec<usize> {
-        let first = self.inputs.len();
-        self.add_within(None, name, bytes, 0);
+        let first = self.next_id;
+        let given = Member { name: name.to_owned(), bytes, origin: None };
+        self.add_within(None, given, 0, &mut Allowance::default());
+        self.since(first)
+    }
+
+    /// Adds an input that was read in pieces, and everything found inside it, and names them: the input first.
+    pub fn add_pieces(&mut self, name: &str, pieces: Pieces) -> Vec<usize> {
+        let first = self.next_id;
+        let finished = pieces.finish();
+        let mut recognised = finished.recognised;
+        let members = std::mem::take(&mut recognised.members);
+        let id = self.next_number();
+        let label = Label { id, parent: None, origin: None, name };
+        self.inputs.push(Input::with_hashes(label, finished.hashes, finished.size, Vec::new(), recognised));
+        self.add_members(id, members, 0, &mut Allowance::default());
+        self.since(first)
+    }
+
+    /// Gives a password for the containers that wait for one, now and later, and names the inputs that it opened and everything
+    /// found inside them. An opened input keeps its number.
+    pub fn unlock(&mut self, password: &str) -> Vec<usize> {
+        if !self.passwords.iter().any(|known| known == password) {
+            self.passwords.push(password.to_owned());
+        }
+        let first = self.next_id;
+        let mut opened = Vec::new();
+        for index in 0..self.inputs.len() {
+            opened.extend(self.open(index));
+        }
+        opened.extend(self.since(first));
+        opened
+    }
+
+    /// Tries the passwords on the input at a place. What is found inside goes behind all others.
+    fn open(&mut self, index: usize) -> Option<usize> {
+        let input = self.inputs.get(index)?;
+        let (id, parent, origin, name) = (input.id, input.parent, input.origin.clone(), input.name.clone());
+        let bytes = input.locked()?.to_vec();
+        let mut allowance = Allowance::default();
+        let candidate = Candidate { name: &name, bytes: &bytes, passwords: &self.passwords };
+        let mut recognised = intake::recognise(&candidate, &mut allowance);
+        if matches!(recognised.artifact, intake::Artifact::Locked) {
+            return None;
+        }
+        let members = std::mem::take(&mut recognised.members);
+        let depth = self.depth(parent);
+        let opened = Input::new(Label { id, parent, origin, name: &name }, bytes, recognised);
+        *self.inputs.get_mut(index)? = opened;
+        self.add_members(id, members, depth, &mut allowance);
+        Some(id)
+    }
+
+    /// How many inputs lie around the children of `parent`.
+    fn depth(&self, mut parent: Option<usize>) -> usize {
+        let mut depth = 0;
+        while let Some(id) = parent {
+            parent = self.inputs.iter().find(|input| input.id == id).and_then(|input| input.parent);
+            depth += 1;
+        }
+        depth
+    }
+
+    fn next_number(&mut self) -> usize {
+        let id = self.next_id;
+        self.next_id += 1;
+        id
+    }
+
+    /// Names the inputs that were added since, and has the certificates collected anew.
+    fn since(&mut self, first: usize) -> Vec<usize> {
         self.inventory = None;
-        self.inputs.iter().skip(first).map(|input| input.id).collect()
+        self.inputs.iter().map(|input| input.id).filter(|id| *id >= first).collect()
     }
 
     /// Takes an input away, with everything found inside it. Other inputs keep their names.
@@ -116,7 +187,7 @@ impl Case {
     pub fn trust_list(&mut self, input: usize) -> Option<report::TrustList> {
         let (inputs, judged) = self.judged();
         let input = inputs.iter().find(|candidate| candidate.id == input)?;
-        JudgedList::new(input, &judged.inventory).map(|list| report::draw_trust_list(&list, Detail::Full))
+        JudgedList::new(input, inputs, &judged.inventory).map(|list| report::draw_trust_list(&list, Detail::Full))
     }
 
     /// A signed file of the case with every element.
@@ -141,26 +212,28 @@ impl Case {
         (&self.inputs, self.inventory.get_or_insert_default())
     }
 
-    fn add_within(&mut self, parent: Option<usize>, name: &str, bytes: Vec<u8>, depth: usize) {
-        let id = self.next_id;
-        self.next_id += 1;
-        let mut recognised = if depth < DEPTH { intake::recognise(name, &bytes) } else { too_deep() };
+    fn add_within(&mut self, parent: Option<usize>, member: Member, depth: usize, allowance: &mut Allowance) -> usize {
+        let Member { name, bytes, origin } = member;
+        let id = self.next_number();
+        let candidate = Candidate { name: &name, bytes: &bytes, passwords: &self.passwords };
+        let mut recognised = if depth < DEPTH { intake::recognise(&candidate, allowance) } else { too_deep() };
         let members = std::mem::take(&mut recognised.members);
-        self.inputs.push(Input::new(id, parent, name, bytes, recognised));
-        for member in members {
-            self.add_within(Some(id), &member.name, member.bytes, depth + 1);
+        self.inputs.push(Input::new(Label { id, parent, origin, name: &name }, bytes, recognised));
+        self.add_members(id, members, depth, allowance);
+        id
+    }
+
+    fn add_members(&mut self, parent: usize, members: Vec<Member>, depth: usize, allowance: &mut Allowance) {
+        let numbers: Vec<usize> =
+            members.into_iter().map(|member| self.add_within(Some(parent), member, depth + 1, allowance)).collect();
+        if let Some(input) = self.inputs.iter_mut().rfind(|input| input.id == parent) {
+            input.number_members(&numbers);
         }
     }
 }
 
 fn too_deep() -> Recognised {
-    Recognised {
-        kind: InputKind::Unknown,
-        description: format!("not looked into: {DEPTH} containers lie around it"),
-        artifact: intake::Artifact::Nothing,
-        problems: Vec::new(),
-        members: Vec::new(),
-    }
+    Recognised::new(InputKind::Unknown, format!("not looked into: {DEPTH} containers lie around it"))
 }
 
 #[cfg(test)]

@@ -5,6 +5,8 @@ pub mod damage;
 pub mod encryption;
 pub mod pem;
 pub mod pkcs7;
+pub mod request;
 pub mod signed_header;
 pub mod tlv;
+pub mod transcript;
 pub mod trust_list;

@@ -1,6 +1,6 @@
 //! Files in DER: certificates, PKCS#7 bags, requests, keys.
 
-use super::{Artifact, Recognised, pem, problem};
+use super::{Allowance, Candidate, Recognised, pem, problem};
 use crate::crypto::der::{Element, Reader, tag};
 use crate::formats::certificate::Certificate;
 use crate::formats::pkcs7;
@@ -18,7 +18,8 @@ enum Outline {
 }
 
 /// Recognises a file that is one SEQUENCE of a known outline.
-pub(super) fn detect(_name: &str, bytes: &[u8]) -> Option<Recognised> {
+pub(super) fn detect(candidate: &Candidate<'_>, _allowance: &mut Allowance) -> Option<Recognised> {
+    let bytes = candidate.bytes;
     if bytes.first() != Some(&tag::SEQUENCE) {
         return None;
     }
@@ -56,7 +57,7 @@ fn certificate(bytes: &[u8]) -> Recognised {
             let remarks = certificate.problems().iter();
             let recognised = Recognised {
                 problems: remarks.map(|remark| problem(remark.offset, remark.message.clone())).collect(),
-                artifact: Artifact::Certificates(vec![certificate]),
+                certificates: vec![certificate],
                 ..Recognised::new(InputKind::Certificate, "a certificate in DER")
             };
             match bytes.len().saturating_sub(used) {
@@ -76,11 +77,7 @@ fn certificate(bytes: &[u8]) -> Recognised {
 fn bag(bytes: &[u8]) -> Recognised {
     let (certificates, problems) = pem::read_bag(bytes);
     let description = format!("a PKCS#7 bag with {} in DER", count(certificates.len(), "certificate"));
-    Recognised {
-        artifact: Artifact::Certificates(certificates),
-        problems,
-        ..Recognised::new(InputKind::CertificateBundle, description)
-    }
+    Recognised { certificates, problems, ..Recognised::new(InputKind::CertificateBundle, description) }
 }
 
 /// Tells what the file is from the types of its first elements.

@@ -3,17 +3,40 @@
 //! [`recognise`] asks each [`Detector`] in turn, from the most specific to the most general; the last one always answers. A new
 //! container or format is one file here and one line in [`DETECTORS`].
 
+mod allowance;
 mod appearance;
+mod archive;
 mod base64;
+mod capture;
+mod configuration;
+mod console;
 mod der;
+mod log;
 mod pem;
+mod pieces;
 mod signed;
+
+pub use allowance::Allowance;
+pub use pieces::Pieces;
 
 use crate::formats::certificate::Certificate;
 use crate::formats::damage::Damage;
+use crate::formats::request::CertificateRequest;
 use crate::formats::signed_header::SignedHeader;
+use crate::formats::transcript::TrustListTranscript;
 use crate::formats::trust_list::TrustList;
-use crate::report::{InputKind, Problem};
+use crate::report::{self, InputKind, Origin, Problem};
+
+/// An input that nobody has looked into yet.
+#[derive(Debug, Clone, Copy)]
+pub struct Candidate<'a> {
+    /// The name it came with.
+    pub name: &'a str,
+    /// Its bytes.
+    pub bytes: &'a [u8],
+    /// Passwords that were given so far, for containers that ask for one.
+    pub passwords: &'a [String],
+}
 
 /// What an input turned out to be.
 #[derive(Debug, Clone)]
@@ -22,8 +45,12 @@ pub struct Recognised {
     pub kind: InputKind,
     /// The same in words, with the reason.
     pub description: String,
-    /// What was read from it.
+    /// What was read from it beside certificates and requests.
     pub artifact: Artifact,
+    /// The certificates that stand in it by themselves, in their order.
+    pub certificates: Vec<Certificate>,
+    /// The certificate signing requests in it, in their order.
+    pub requests: Vec<CertificateRequest>,
     /// What could not be read.
     pub problems: Vec<Problem>,
     /// Inputs found inside it.
@@ -31,46 +58,72 @@ pub struct Recognised {
 }
 
 /// What was read from an input.
+///
+/// Those of the [report](crate::report) get the number of their input, and of inputs found inside, from the case.
 #[derive(Debug, Clone)]
 pub enum Artifact {
     /// An ITL or a CTL, with what is wrong with its structure.
     TrustList(TrustList, Vec<Damage>),
+    /// An ITL or a CTL as `show itl` or `show ctl` printed it.
+    Transcript(TrustListTranscript),
     /// A signed header with something behind it, and what is wrong with the header's structure.
     SignedFile(SignedHeader, Vec<Damage>),
-    /// Certificates in the order in which they stand there.
-    Certificates(Vec<Certificate>),
+    /// Lines of a phone or a server.
+    Log(report::Log),
+    /// A network capture. Its transfers and handshakes name members by their place in [`Recognised::members`].
+    Capture(report::Capture),
+    /// A listing of certificates. Its entries name certificates by their SHA-256.
+    Listing(report::Listing),
+    /// A phone's configuration.
+    Configuration(report::Configuration),
+    /// A container that opens with a password which nobody has given yet.
+    Locked,
     /// Nothing that the case can use by itself.
     Nothing,
 }
 
 /// An input inside another.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Member {
     /// Its name, with its path where it has one.
     pub name: String,
     /// Its bytes.
     pub bytes: Vec<u8>,
+    /// Where it was found, as far as the container tells.
+    pub origin: Option<Origin>,
 }
 
-/// Says what an input is, or `None` when it is nothing that this detector knows.
-type Detector = fn(name: &str, bytes: &[u8]) -> Option<Recognised>;
+/// Says what an input is, or `None` when it is nothing that this detector knows. What it unwraps it takes from the allowance.
+type Detector = fn(&Candidate<'_>, &mut Allowance) -> Option<Recognised>;
 
-const DETECTORS: &[Detector] = &[signed::detect, der::detect, pem::detect, base64::detect];
+const DETECTORS: &[Detector] = &[
+    signed::detect,
+    der::detect,
+    archive::detect,
+    capture::detect,
+    configuration::detect,
+    console::detect,
+    pem::detect,
+    base64::detect,
+    log::detect,
+];
 
 /// Recognises an input and reads it as far as it goes.
 #[must_use]
-pub fn recognise(name: &str, bytes: &[u8]) -> Recognised {
-    let recognised = DETECTORS.iter().find_map(|detect| detect(name, bytes));
-    recognised.unwrap_or_else(|| appearance::describe(name, bytes))
+pub fn recognise(candidate: &Candidate<'_>, allowance: &mut Allowance) -> Recognised {
+    let recognised = DETECTORS.iter().find_map(|detect| detect(candidate, allowance));
+    recognised.unwrap_or_else(|| appearance::describe(candidate.name, candidate.bytes))
 }
 
 impl Recognised {
     /// A kind in words, with nothing read yet.
-    fn new(kind: InputKind, description: impl Into<String>) -> Self {
+    pub(crate) fn new(kind: InputKind, description: impl Into<String>) -> Self {
         Self {
             kind,
             description: description.into(),
             artifact: Artifact::Nothing,
+            certificates: Vec::new(),
+            requests: Vec::new(),
             problems: Vec::new(),
             members: Vec::new(),
         }

@@ -1,6 +1,6 @@
 //! Text with PEM blocks in it, whatever stands around them.
 
-use super::{Artifact, Recognised, problem};
+use super::{Allowance, Candidate, Recognised, problem};
 use crate::formats::certificate::Certificate;
 use crate::formats::pem::{self, PemBlock};
 use crate::formats::pkcs7;
@@ -17,7 +17,8 @@ struct Contents {
 }
 
 /// Recognises text that holds at least one PEM block.
-pub(super) fn detect(_name: &str, bytes: &[u8]) -> Option<Recognised> {
+pub(super) fn detect(candidate: &Candidate<'_>, _allowance: &mut Allowance) -> Option<Recognised> {
+    let bytes = candidate.bytes;
     let blocks = pem::scan(bytes);
     if blocks.is_empty() {
         return None;
@@ -98,11 +99,7 @@ impl Contents {
             (0, requests, _) => (InputKind::Request, format!("{} in PEM", count(requests, "certificate request"))),
             (certificates, _, _) => (InputKind::CertificateBundle, format!("{certificates} certificates in PEM")),
         };
-        Recognised {
-            problems: self.problems,
-            artifact: Artifact::Certificates(self.certificates),
-            ..Recognised::new(kind, description)
-        }
+        Recognised { problems: self.problems, certificates: self.certificates, ..Recognised::new(kind, description) }
     }
 }
 

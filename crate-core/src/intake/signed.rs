@@ -1,6 +1,6 @@
 //! Files with a signed header: trust lists, signed files, encrypted files.
 
-use super::{Artifact, Recognised, problem};
+use super::{Allowance, Artifact, Candidate, Recognised, problem};
 use crate::formats::damage::Damage;
 use crate::formats::encryption::Encryption;
 use crate::formats::signed_header::SignedHeader;
@@ -9,7 +9,8 @@ use crate::report::{InputKind, ListKind};
 use crate::text::count;
 
 /// Recognises every file of the family by the first eight bytes of its header.
-pub(super) fn detect(name: &str, bytes: &[u8]) -> Option<Recognised> {
+pub(super) fn detect(candidate: &Candidate<'_>, _allowance: &mut Allowance) -> Option<Recognised> {
+    let Candidate { name, bytes, .. } = *candidate;
     if !SignedHeader::begins(bytes) {
         return None;
     }

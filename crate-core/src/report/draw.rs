@@ -1,13 +1,14 @@
 //! Draws the report of a case from its verdicts.
 
 use super::model::{
-    Element, Encryption, Finding, Input, InputKind, ListSource, Problem, Record, Report, Request, Severity, Signature,
-    SignedFile, Signer, Summary, Tool, TrustList,
+    Element, Encryption, Finding, Input, ListSource, Problem, Record, Report, Severity, Signature, SignedFile, Signer,
+    Summary, Tool, Transcript, TrustList,
 };
 use super::{certificate::draw_certificate, model};
 use crate::case::Detail;
 use crate::case::evaluation::{Evaluation, JudgedFile, JudgedList};
-use crate::case::input;
+use crate::case::input::{self, Contents};
+use crate::case::inventory::Entry;
 use crate::formats::encryption;
 use crate::formats::signed_header::{HEADER_TAGS, SignedHeader, digest_of_code, shown_name, tag};
 use crate::formats::tlv::{self, Vocabulary};
@@ -29,14 +30,30 @@ pub fn draw(evaluation: &Evaluation<'_>, findings: Vec<Finding>, detail: Detail)
         trust_lists: evaluation.lists.iter().map(|list| draw_trust_list(list, detail)).collect(),
         signed_files: evaluation.files.iter().map(|file| draw_signed_file(file, detail)).collect(),
         certificates: evaluation.certificates.iter().map(|certificate| draw_certificate(certificate, detail)).collect(),
-        requests: requests(evaluation),
+        requests: Vec::new(),
+        logs: drawn(evaluation, |contents| match contents {
+            Contents::Log(log) => Some(log),
+            _ => None,
+        }),
+        captures: drawn(evaluation, |contents| match contents {
+            Contents::Capture(capture) => Some(capture),
+            _ => None,
+        }),
+        listings: drawn(evaluation, |contents| match contents {
+            Contents::Listing(listing) => Some(listing),
+            _ => None,
+        }),
+        configurations: drawn(evaluation, |contents| match contents {
+            Contents::Configuration(configuration) => Some(configuration),
+            _ => None,
+        }),
         findings,
     }
 }
 
-fn requests(evaluation: &Evaluation<'_>) -> Vec<Request> {
-    let requests = evaluation.inputs.iter().filter(|input| input.kind == InputKind::Request);
-    requests.map(|input| Request { input: input.id }).collect()
+/// Those of the inputs that were read as one kind of thing, which is drawn as it is.
+fn drawn<T: Clone>(evaluation: &Evaluation<'_>, of_kind: fn(&Contents) -> Option<&T>) -> Vec<T> {
+    evaluation.inputs.iter().filter_map(|input| of_kind(&input.contents)).cloned().collect()
 }
 
 fn worst_first(findings: Vec<Finding>) -> Vec<Finding> {
@@ -65,6 +82,8 @@ fn draw_input(input: &input::Input, evaluation: &Evaluation<'_>) -> Input {
         id: input.id,
         name: input.name.clone(),
         parent: input.parent,
+        origin: input.origin.clone(),
+        locked: input.locked().is_some(),
         size: input.size,
         md5: input.hashes.md5.clone(),
         sha1: input.hashes.sha1.clone(),
@@ -91,7 +110,7 @@ fn digest_problem(input: &input::Input, evaluation: &Evaluation<'_>) -> Option<P
 /// Draws one trust list.
 #[must_use]
 pub fn draw_trust_list(list: &JudgedList<'_>, detail: Detail) -> TrustList {
-    let JudgedList { input, contents, verdict } = list;
+    let JudgedList { input, contents, verdict, .. } = list;
     let header = &contents.list.header;
     let proven = verdict.origin.and_then(|origin| origin.record);
     let signers: Vec<usize> =
@@ -100,13 +119,17 @@ pub fn draw_trust_list(list: &JudgedList<'_>, detail: Detail) -> TrustList {
         .zip(&contents.list.records)
         .map(|(number, record)| Record {
             named_as_signer: signers.contains(&number),
-            ..draw_record(number, record, contents, detail)
+            ..draw_record(number, record, list.certificate(number), detail)
         })
         .collect();
     TrustList {
         input: input.id,
         list: contents.kind,
-        source: ListSource::Binary,
+        source: if contents.transcript.is_some() { ListSource::Transcript } else { ListSource::Binary },
+        transcript: contents
+            .transcript
+            .as_ref()
+            .map(|transcript| Transcript { same_as: list.same_as, ..transcript.clone() }),
         version: version(header),
         header_length: header.stated_length(),
         file_name: header.file_name(),
@@ -119,7 +142,7 @@ pub fn draw_trust_list(list: &JudgedList<'_>, detail: Detail) -> TrustList {
     }
 }
 
-fn draw_record(number: usize, record: &trust_list::Record, contents: &input::ListContents, detail: Detail) -> Record {
+fn draw_record(number: usize, record: &trust_list::Record, certificate: Option<&Entry>, detail: Detail) -> Record {
     let text = |tag| record.find(tag).map(shown_name);
     let role = record.role();
     let function = record.find(record_tag::FUNCTION).and_then(tlv::Element::number);
@@ -143,7 +166,7 @@ fn draw_record(number: usize, record: &trust_list::Record, contents: &input::Lis
         issuer: text(record_tag::ISSUERNAME),
         serial: record.find(record_tag::SERIALNUMBER).map(|element| minimal_hex(element.value())),
         ip_address: record.ip_address(),
-        certificate: contents.certificate(number).map(|found| found.sha256.clone()),
+        certificate: certificate.map(|entry| entry.sha256.clone()),
         certificate_sha1,
         named_as_signer: false,
         elements: elements(&record.elements, RECORD_TAGS, detail),

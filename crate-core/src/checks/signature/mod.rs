@@ -23,7 +23,7 @@ fn signer<'a, 'case>(
     let proven = list.verdict.origin.and_then(|origin| origin.record);
     let named = || list.contents.list.signer_records().into_iter().map(|(number, _)| number).next();
     let number = proven.or_else(named)?;
-    let sha256 = &list.contents.certificate(number)?.sha256;
+    let sha256 = &list.certificate(number)?.sha256;
     let certificate = evaluation.certificates.iter().find(|certificate| certificate.entry.sha256 == *sha256)?;
     Some((number, certificate))
 }

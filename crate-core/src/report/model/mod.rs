@@ -5,15 +5,29 @@
 //! file has been through [`visible`](crate::text::visible). Whatever is called `certificate` or ends in `_certificate` is the
 //! SHA-256 fingerprint of a certificate listed in [`Report::certificates`].
 
+mod capture;
 mod certificate;
+mod configuration;
 mod finding;
+mod listing;
+mod log;
+mod origin;
+mod request;
+mod transcript;
 mod trust_list;
 
+pub use capture::{Capture, Handshake, Transfer, TransferOutcome};
 pub use certificate::{
     Certificate, CertificateDetail, CertificateSignature, CertificateSignatureStatus, Extension, Identity, Key, Line,
     Place,
 };
+pub use configuration::Configuration;
 pub use finding::{Evidence, Finding, Severity};
+pub use listing::{Listing, ListingEntry};
+pub use log::{Log, LogLine, Tone};
+pub use origin::Origin;
+pub use request::Request;
+pub use transcript::Transcript;
 pub use trust_list::{
     Element, Encryption, ListKind, ListSource, Record, Signature, SignatureStatus, SignedFile, Signer, TrustList,
 };
@@ -44,6 +58,14 @@ pub struct Report {
     pub certificates: Vec<Certificate>,
     /// Every certificate signing request.
     pub requests: Vec<Request>,
+    /// Every log, with the lines of which something is known.
+    pub logs: Vec<Log>,
+    /// Every network capture.
+    pub captures: Vec<Capture>,
+    /// Every listing of certificates.
+    pub listings: Vec<Listing>,
+    /// Every phone configuration.
+    pub configurations: Vec<Configuration>,
     /// What the checks say, worst first.
     pub findings: Vec<Finding>,
 }
@@ -113,8 +135,12 @@ pub struct Input {
     pub sha1: String,
     /// SHA-256 of the bytes.
     pub sha256: String,
+    /// Where in that input, as far as it tells.
+    pub origin: Option<Origin>,
     /// What it turned out to be.
     pub kind: InputKind,
+    /// Whether a password is needed to see what it holds.
+    pub locked: bool,
     /// The same in words, with the reason: "ITL with 5 records", "an HTML page, not a trust list".
     pub description: String,
     /// What could not be read, and where; empty when whole.
@@ -145,17 +171,12 @@ pub enum InputKind {
     Capture,
     /// A container of other files.
     Archive,
+    /// A phone's configuration file in XML.
+    Configuration,
     /// A private key. Its bytes are never kept.
     PrivateKey,
     /// Nothing that can be read; [`Input::description`] says what it looks like.
     Unknown,
-}
-
-/// An input that holds certificate signing requests.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Request {
-    /// The input.
-    pub input: usize,
 }
 
 /// What could not be read in an input.

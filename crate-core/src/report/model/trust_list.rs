@@ -1,5 +1,6 @@
 //! Trust lists and signed files in the report.
 
+use super::transcript::Transcript;
 use crate::timestamp::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -12,6 +13,8 @@ pub struct TrustList {
     pub list: ListKind,
     /// Whether the bytes were read, or text that the command line printed.
     pub source: ListSource,
+    /// What the text said beside the list; absent for a file.
+    pub transcript: Option<Transcript>,
     /// The version in the header: `1.2`.
     pub version: Option<String>,
     /// The HEADERLENGTH that the header states, in bytes.
