@@ -31,7 +31,10 @@ impl<B> Queue<B> {
     #[must_use]
     pub fn outdates_report(&self) -> bool {
         let changes = |request: &Request| {
-            matches!(request, Request::Add { .. } | Request::Remove { .. } | Request::Report { .. })
+            matches!(
+                request,
+                Request::Add { .. } | Request::Remove { .. } | Request::Unlock { .. } | Request::Report { .. }
+            )
         };
         self.waiting.iter().any(|(request, _)| changes(request))
     }
