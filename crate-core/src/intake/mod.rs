@@ -16,7 +16,7 @@ mod pem;
 mod pieces;
 mod signed;
 
-pub use allowance::Allowance;
+pub use allowance::{Allowance, DEPTH};
 pub use pieces::Pieces;
 
 use crate::formats::certificate::Certificate;
@@ -26,9 +26,10 @@ use crate::formats::signed_header::SignedHeader;
 use crate::formats::transcript::TrustListTranscript;
 use crate::formats::trust_list::TrustList;
 use crate::report::{self, InputKind, Origin, Problem};
+use std::fmt;
 
 /// An input that nobody has looked into yet.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Candidate<'a> {
     /// The name it came with.
     pub name: &'a str,
@@ -83,7 +84,7 @@ pub enum Artifact {
 }
 
 /// An input inside another.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub struct Member {
     /// Its name, with its path where it has one.
     pub name: String,
@@ -91,6 +92,20 @@ pub struct Member {
     pub bytes: Vec<u8>,
     /// Where it was found, as far as the container tells.
     pub origin: Option<Origin>,
+}
+
+// Neither bytes nor passwords are printed: they may be those of a private key.
+
+impl fmt::Debug for Candidate<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{:?}, {} bytes", self.name, self.bytes.len())
+    }
+}
+
+impl fmt::Debug for Member {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{:?}, {} bytes, {:?}", self.name, self.bytes.len(), self.origin)
+    }
 }
 
 /// Says what an input is, or `None` when it is nothing that this detector knows. What it unwraps it takes from the allowance.
