@@ -14,7 +14,10 @@ mod der;
 mod log;
 mod pem;
 mod pieces;
+mod pkcs12;
+mod private_key;
 mod signed;
+mod utf16;
 
 pub use allowance::{Allowance, DEPTH};
 pub use pieces::Pieces;
@@ -117,8 +120,10 @@ const DETECTORS: &[Detector] = &[
     archive::detect,
     capture::detect,
     configuration::detect,
+    utf16::detect,
     console::detect,
     pem::detect,
+    private_key::detect,
     base64::detect,
     log::detect,
 ];
@@ -149,6 +154,11 @@ impl Recognised {
         self.problems.push(problem(offset, message));
         self
     }
+}
+
+/// A problem of the input as a whole.
+fn of_all(message: impl Into<String>) -> Problem {
+    Problem { offset: None, message: message.into() }
 }
 
 /// A problem at a byte of the input.
