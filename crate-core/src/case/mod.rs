@@ -9,15 +9,13 @@ pub mod inventory;
 pub use context::Settings;
 
 use crate::checks;
-use crate::intake::{self, Allowance, Candidate, Member, Pieces, Recognised};
-use crate::report::{self, InputKind, Report};
+use crate::intake::{self, Allowance, Candidate, DEPTH, Member, Pieces, Recognised};
+use crate::report::{self, InputKind, Problem, Report};
 use crate::verify::certificate_signature::{self, CertificateVerdict, Memo};
 use evaluation::{Evaluation, JudgedCertificate, JudgedFile, JudgedList};
 use input::{Input, Label};
 use inventory::Inventory;
-
-/// Inputs inside inputs are followed so deep.
-const DEPTH: usize = 8;
+use std::fmt;
 
 /// All inputs of one problem.
 ///
@@ -30,7 +28,17 @@ pub struct Case {
     memo: Memo,
     inventory: Option<Judged>,
     /// Passwords that were given, for containers that ask for one. They are in no report.
-    passwords: Vec<String>,
+    passwords: Passwords,
+}
+
+/// Passwords, which nothing prints.
+#[derive(Default)]
+struct Passwords(Vec<String>);
+
+impl fmt::Debug for Passwords {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{} passwords", self.0.len())
+    }
 }
 
 /// The certificates of the inputs as they stand now, and as many verdicts as have been passed on them, in their order.
@@ -68,8 +76,9 @@ impl Case {
     /// Adds an input and everything found inside it, and names them: the input first.
     pub fn add(&mut self, name: &str, bytes: Vec<u8>) -> Vec<usize> {
         let first = self.next_id;
+        let mut allowance = Allowance::of(bytes.len());
         let given = Member { name: name.to_owned(), bytes, origin: None };
-        self.add_within(None, given, 0, &mut Allowance::default());
+        self.add_within(None, given, 0, &mut allowance);
         self.since(first)
     }
 
@@ -89,27 +98,32 @@ impl Case {
     /// Gives a password for the containers that wait for one, now and later, and names the inputs that it opened and everything
     /// found inside them. An opened input keeps its number.
     pub fn unlock(&mut self, password: &str) -> Vec<usize> {
-        if !self.passwords.iter().any(|known| known == password) {
-            self.passwords.push(password.to_owned());
+        if !self.passwords.0.iter().any(|known| known == password) {
+            self.passwords.0.push(password.to_owned());
         }
         let first = self.next_id;
         let mut opened = Vec::new();
+        let mut rounds = Allowance::default().rounds;
         for index in 0..self.inputs.len() {
-            opened.extend(self.open(index));
+            opened.extend(self.open(index, &mut rounds));
         }
         opened.extend(self.since(first));
         opened
     }
 
-    /// Tries the passwords on the input at a place. What is found inside goes behind all others.
-    fn open(&mut self, index: usize) -> Option<usize> {
+    /// Tries the passwords on the input at a place. What is found inside goes behind all others. `rounds` are those of
+    /// [`Allowance::rounds`] for all inputs together.
+    fn open(&mut self, index: usize, rounds: &mut u64) -> Option<usize> {
         let input = self.inputs.get(index)?;
         let (id, parent, origin, name) = (input.id, input.parent, input.origin.clone(), input.name.clone());
         let bytes = input.locked()?.to_vec();
-        let mut allowance = Allowance::default();
-        let candidate = Candidate { name: &name, bytes: &bytes, passwords: &self.passwords };
+        let mut allowance = Allowance { rounds: *rounds, ..Allowance::of(bytes.len()) };
+        let candidate = Candidate { name: &name, bytes: &bytes, passwords: &self.passwords.0 };
         let mut recognised = intake::recognise(&candidate, &mut allowance);
+        *rounds = allowance.rounds;
         if matches!(recognised.artifact, intake::Artifact::Locked) {
+            // It now says that the password does not fit.
+            self.inputs.get_mut(index)?.problems = recognised.problems;
             return None;
         }
         let members = std::mem::take(&mut recognised.members);
@@ -215,7 +229,7 @@ impl Case {
     fn add_within(&mut self, parent: Option<usize>, member: Member, depth: usize, allowance: &mut Allowance) -> usize {
         let Member { name, bytes, origin } = member;
         let id = self.next_number();
-        let candidate = Candidate { name: &name, bytes: &bytes, passwords: &self.passwords };
+        let candidate = Candidate { name: &name, bytes: &bytes, passwords: &self.passwords.0 };
         let mut recognised = if depth < DEPTH { intake::recognise(&candidate, allowance) } else { too_deep() };
         let members = std::mem::take(&mut recognised.members);
         self.inputs.push(Input::new(Label { id, parent, origin, name: &name }, bytes, recognised));
@@ -233,7 +247,11 @@ impl Case {
 }
 
 fn too_deep() -> Recognised {
-    Recognised::new(InputKind::Unknown, format!("not looked into: {DEPTH} containers lie around it"))
+    let message = "containers inside containers are followed so deep; unpack the innermost and add what is in it";
+    Recognised {
+        problems: vec![Problem { offset: None, message: message.to_owned() }],
+        ..Recognised::new(InputKind::Unknown, format!("not looked into: {DEPTH} containers lie around it"))
+    }
 }
 
 #[cfg(test)]

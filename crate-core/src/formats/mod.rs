@@ -4,6 +4,7 @@ pub mod certificate;
 pub mod damage;
 pub mod encryption;
 pub mod pem;
+pub(crate) mod pkcs12;
 pub mod pkcs7;
 pub mod request;
 pub mod signed_header;
