@@ -1,10 +1,11 @@
 //! A case with every verdict passed: what the checks look at and the report is drawn from.
 
 use super::context::{Settings, infer};
-use super::identity::identify;
+use super::identity::{identify, identify_request};
 use super::input::{FileContents, Input, ListContents};
 use super::inventory::{Entry, Inventory};
 use crate::distinguished_name::DistinguishedName;
+use crate::formats::request::CertificateRequest;
 use crate::formats::signed_header::{SignerId, minimal_serial};
 use crate::formats::trust_list::{Record, Role};
 use crate::report::{Context, Identity, SignatureStatus, Transcript};
@@ -27,6 +28,8 @@ pub struct Evaluation<'case> {
     pub files: Vec<JudgedFile<'case>>,
     /// Every certificate.
     pub certificates: Vec<JudgedCertificate<'case>>,
+    /// Every certificate signing request.
+    pub requests: Vec<JudgedRequest<'case>>,
 }
 
 /// A trust list with the verdict on its signature.
@@ -70,6 +73,21 @@ pub struct JudgedCertificate<'case> {
     pub identity_reason: String,
 }
 
+/// A certificate signing request, and the certificates that answer it.
+#[derive(Debug)]
+pub struct JudgedRequest<'case> {
+    /// Where it was read from.
+    pub input: &'case Input,
+    /// The request.
+    pub request: &'case CertificateRequest,
+    /// What it is for in CUCM.
+    pub identity: Identity,
+    /// Why it was taken for that.
+    pub identity_reason: String,
+    /// The certificates of the case with its key, in the order in which they were found.
+    pub answers: Vec<&'case Entry>,
+}
+
 impl<'case> Evaluation<'case> {
     /// Passes the verdicts on lists and files; those on certificates are given, one for each entry of the inventory.
     #[must_use]
@@ -89,6 +107,7 @@ impl<'case> Evaluation<'case> {
             certificates: certificates
                 .map(|(entry, verdict)| JudgedCertificate::new(entry, verdict, inventory))
                 .collect(),
+            requests: inputs.iter().flat_map(|input| JudgedRequest::of(input, inventory)).collect(),
         }
     }
 }
@@ -143,6 +162,19 @@ impl<'case> JudgedCertificate<'case> {
         let (identity, identity_reason) = identify(entry);
         let issuer = verdict.issuer.and_then(|issuer| inventory.get(issuer)).map(|issuer| issuer.sha256.as_str());
         Self { entry, verdict, issuer, identity, identity_reason }
+    }
+}
+
+impl<'case> JudgedRequest<'case> {
+    /// The requests of an input.
+    fn of(input: &'case Input, inventory: &'case Inventory) -> impl Iterator<Item = Self> {
+        let names = if input.requests.len() == 1 { vec![input.name.clone()] } else { Vec::new() };
+        input.requests.iter().map(move |request| {
+            let places = inventory.with_key(request.spki());
+            let answers: Vec<&Entry> = places.iter().filter_map(|place| inventory.get(*place)).collect();
+            let (identity, identity_reason) = identify_request(request, &names, &answers);
+            Self { input, request, identity, identity_reason, answers }
+        })
     }
 }
 

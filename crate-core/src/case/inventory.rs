@@ -48,6 +48,7 @@ pub struct Inventory {
     by_sha256: Index,
     by_subject: Index,
     by_key_identifier: Index,
+    by_key: Index,
     /// Filled only where records name certificates by their SHA-1.
     by_sha1: Index,
 }
@@ -95,6 +96,12 @@ impl Inventory {
     #[must_use]
     pub fn with_key_identifier(&self, identifier: &[u8]) -> &[usize] {
         self.by_key_identifier.get(identifier).map_or(&[], Vec::as_slice)
+    }
+
+    /// Places of the certificates with this public key (`SubjectPublicKeyInfo`, encoded).
+    #[must_use]
+    pub fn with_key(&self, spki: &[u8]) -> &[usize] {
+        self.by_key.get(spki).map_or(&[], Vec::as_slice)
     }
 
     /// The place of the certificate with this SHA-1 (20 bytes), if a record names it by that.
@@ -167,6 +174,7 @@ impl Inventory {
         let index = self.entries.len();
         let note = |map: &mut Index, key: &[u8]| map.entry(key.to_vec()).or_default().push(index);
         note(&mut self.by_sha256, found.sha256.as_bytes());
+        note(&mut self.by_key, found.certificate.spki());
         note(&mut self.by_subject, found.certificate.subject().folded().as_bytes());
         if let Some(identifier) = found.certificate.subject_key_identifier() {
             note(&mut self.by_key_identifier, identifier);

@@ -4,7 +4,7 @@ use super::model::{
     Element, Encryption, Finding, Input, ListSource, Problem, Record, Report, Severity, Signature, SignedFile, Signer,
     Summary, Tool, Transcript, TrustList,
 };
-use super::{certificate::draw_certificate, model};
+use super::{certificate::draw_certificate, model, request::draw_request};
 use crate::case::Detail;
 use crate::case::evaluation::{Evaluation, JudgedFile, JudgedList};
 use crate::case::input::{self, Contents};
@@ -30,7 +30,7 @@ pub fn draw(evaluation: &Evaluation<'_>, findings: Vec<Finding>, detail: Detail)
         trust_lists: evaluation.lists.iter().map(|list| draw_trust_list(list, detail)).collect(),
         signed_files: evaluation.files.iter().map(|file| draw_signed_file(file, detail)).collect(),
         certificates: evaluation.certificates.iter().map(|certificate| draw_certificate(certificate, detail)).collect(),
-        requests: Vec::new(),
+        requests: evaluation.requests.iter().map(draw_request).collect(),
         logs: drawn(evaluation, |contents| match contents {
             Contents::Log(log) => Some(log),
             _ => None,
