@@ -12,10 +12,13 @@ pub fn announcer(state: &State) -> Html {
 }
 
 fn announcement(state: &State) -> String {
-    match state.work {
+    match &state.work {
         Work::Collecting(_) => "Collecting files.".to_owned(),
-        Work::Reading(_, all) => format!("Reading {}.", words::count(all, "source")),
+        Work::Loading => "Loading the part of Trustlens that reads files.".to_owned(),
+        Work::Reading(_, all) => format!("Reading {}.", words::count(*all, "source")),
         Work::Judging(..) => "Judging the case.".to_owned(),
+        // Notices are told by themselves.
+        Work::NotLoaded { .. } => String::new(),
         Work::Stopped => "Trustlens has stopped working on the case.".to_owned(),
         Work::Idle => outcome(state),
     }

@@ -20,24 +20,45 @@ pub fn status_bar(desk: &DeskHandle) -> Html {
                     { button("button quiet", None, "Close", dismiss) }
                 </div>
             }
-            if state.work == Work::Stopped {
+            if let Some(words) = trouble(&state.work) {
                 <div class="notice" role="alert">
-                    <p>
-                        { "The program that reads files stopped several times, and no single file is to blame. " }
-                        { "Everything you gave is kept here. If it happens again, reload the page." }
-                    </p>
+                    <p>{ words }</p>
                     { button("button", None, "Try again", resume) }
                 </div>
             }
-            { progress(state.work) }
+            { progress(&state.work) }
         </>
     }
 }
 
-fn progress(work: Work) -> Html {
-    let (words, done, total) = match work {
-        Work::Idle | Work::Stopped => return Html::default(),
+/// What keeps the page from going on, and what the person can do about it.
+fn trouble(work: &Work) -> Option<String> {
+    let words = match work {
+        Work::Stopped => "The program that reads files stopped several times, and no single file is to blame. \
+             Everything you gave is kept here. If it happens again, reload the page."
+            .to_owned(),
+        Work::NotLoaded { is_offline: true, .. } => {
+            "This browser is offline. The part of Trustlens that reads files is loaded once it is needed, and has not \
+             come yet. Everything you gave is kept here: connect to the network and try again."
+                .to_owned()
+        }
+        Work::NotLoaded { reason, .. } => {
+            let reason = if reason.is_empty() { String::new() } else { format!(" The browser says: {reason}") };
+            format!(
+                "The part of Trustlens that reads files could not be loaded. Everything you gave is kept here. If \
+                 trying again does not help, reload the page and give your files once more.{reason}"
+            )
+        }
+        _ => return None,
+    };
+    Some(words)
+}
+
+fn progress(work: &Work) -> Html {
+    let (words, done, total) = match *work {
+        Work::Idle | Work::Stopped | Work::NotLoaded { .. } => return Html::default(),
         Work::Collecting(found) => (format!("Collecting files: {} found", thousands(found as u64)), 0, 0),
+        Work::Loading => ("Loading the part of Trustlens that reads files".to_owned(), 0, 0),
         Work::Reading(done, total) => {
             (format!("Reading {} of {}", thousands(done as u64), words::count(total, "source")), done, total)
         }

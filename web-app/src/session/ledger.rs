@@ -285,6 +285,16 @@ impl<B: Clone> Ledger<B> {
         } else if self.deaths >= DEATHS_BEFORE_STOP {
             self.stopped = true;
         }
+        self.send_again();
+        self.end_search();
+    }
+
+    /// The worker could not be loaded. What was meant for it is kept for the next.
+    pub fn not_loaded(&mut self) {
+        self.send_again();
+    }
+
+    fn send_again(&mut self) {
         self.unsent = self.active().collect();
         self.under_way = 0;
         self.reading = None;
@@ -293,7 +303,6 @@ impl<B: Clone> Ledger<B> {
         self.rebuilding = true;
         self.judging = false;
         self.stale = true;
-        self.end_search();
     }
 
     /// Ends the search once it is certain which source is to blame.
@@ -320,6 +329,11 @@ impl<B: Clone> Ledger<B> {
     /// The sources that belong to the case, in the order in which they came.
     fn active(&self) -> impl Iterator<Item = SourceId> {
         self.sources.iter().filter(|source| source.left_out.is_none()).map(|source| source.id)
+    }
+
+    /// Whether there is something that a worker is to do.
+    pub fn wants_worker(&self) -> bool {
+        !matches!(self.work(), Work::Idle | Work::Stopped)
     }
 
     /// Whether the worker owes an answer.

@@ -1,6 +1,6 @@
 //! The requests that wait while the worker is busy.
 
-use crate::protocol::Request;
+use trustlens_web::protocol::Request;
 
 /// Requests in the order in which they are to be done. `B` is what came along with a request (a blob).
 ///
@@ -46,8 +46,8 @@ impl<B> Queue<B> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::protocol::{Sequence, Settings, Subject};
     use trustlens_core::Timestamp;
+    use trustlens_web::protocol::{Sequence, Settings, Subject};
 
     fn add(source: u32) -> Request {
         Request::Add { source, name: String::new() }

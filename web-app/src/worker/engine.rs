@@ -1,14 +1,9 @@
 //! What the worker does with the page's requests.
 
-mod parts;
-mod queue;
-
-pub use parts::split;
-pub use queue::Queue;
-
-use crate::protocol::{Detail, Request, Response, Settings, SourceId, Subject};
+use crate::parts::split;
 use trustlens_core::report::Report;
 use trustlens_core::{Case, Progress};
+use trustlens_web::protocol::{Detail, Request, Response, Settings, SourceId, Subject};
 
 /// How many certificates are verified before the worker looks up. The slowest signatures take some five
 /// milliseconds each.

@@ -1,12 +1,22 @@
-//! The worker: hears the page's requests, reads files, and lets the [engine](crate::engine) answer.
+//! The worker: hears the page's requests, reads files, and lets the [engine] answer.
+//!
+//! Everything that is done with a request is in the engine, which knows no browser, so that it is tested like any
+//! other Rust.
 
-use crate::engine::{Engine, Queue};
-use crate::protocol::{Request, Response, Sequence, pack, unpack};
+#![allow(unreachable_pub, reason = "nothing is outside a program: here `pub` marks what a module offers to the others")]
+
+mod engine;
+mod parts;
+mod queue;
+
+use engine::Engine;
 use gloo_events::EventListener;
 use js_sys::{Array, Uint8Array};
+use queue::Queue;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use trustlens_core::Progress;
+use trustlens_web::protocol::{Request, Response, Sequence, pack, unpack};
 use wasm_bindgen::{JsCast as _, JsValue, closure::Closure};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, DedicatedWorkerGlobalScope, DomException, MessageChannel, MessageEvent};
@@ -17,8 +27,9 @@ const LARGEST_FILE: u32 = 512;
 /// Milliseconds between two messages about progress.
 const PROGRESS_INTERVAL: f64 = 50.0;
 
-/// Runs the worker: from now on it answers messages. To be called where the global object is that of a worker.
-pub fn run() {
+/// Runs the worker: from now on it answers messages. `worker-start.js` starts it, so that the global object is that of
+/// a worker.
+fn main() {
     let worker = Rc::new(Worker {
         scope: js_sys::global().unchecked_into(),
         engine: RefCell::new(Engine::new()),
