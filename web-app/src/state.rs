@@ -94,6 +94,17 @@ pub enum Work {
     },
     /// Files are being read: so many of so many.
     Reading(usize, usize),
+    /// A large source is being read, a piece at a time.
+    ReadingBytes {
+        /// The source.
+        source: SourceId,
+        /// Its name.
+        name: AttrValue,
+        /// Bytes read.
+        done: u64,
+        /// Bytes in all.
+        total: u64,
+    },
     /// The case is being judged: so many of so many steps; 0 of 0 when that is not known yet.
     Judging(usize, usize),
     /// The worker could not be kept running.

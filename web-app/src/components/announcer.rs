@@ -16,6 +16,7 @@ fn announcement(state: &State) -> String {
         Work::Collecting(_) => "Collecting files.".to_owned(),
         Work::Loading => "Loading the part of Trustlens that reads files.".to_owned(),
         Work::Reading(_, all) => format!("Reading {}.", words::count(*all, "source")),
+        Work::ReadingBytes { name, .. } => format!("Reading {name}. This may take a while, and can be stopped."),
         Work::Judging(..) => "Judging the case.".to_owned(),
         // Notices are told by themselves.
         Work::NotLoaded { .. } => String::new(),
@@ -25,7 +26,11 @@ fn announcement(state: &State) -> String {
 }
 
 fn outcome(state: &State) -> String {
-    let Some(report) = &state.snapshot else { return String::new() };
+    let left_out = match state.failures.len() {
+        0 => String::new(),
+        number => format!("Left out of the case: {}.", words::count(number, "source")),
+    };
+    let Some(report) = &state.snapshot else { return left_out };
     let mut sentences = vec![format!(
         "Done. {}, {}, {}.",
         words::count(report.findings.len(), "finding"),
@@ -36,5 +41,6 @@ fn outcome(state: &State) -> String {
         let (_, verdict) = words::verdict(list.signature.status);
         format!("{}: {verdict}.", report.input_name(list.input))
     }));
+    sentences.push(left_out);
     sentences.join(" ")
 }

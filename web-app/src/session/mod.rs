@@ -130,6 +130,13 @@ impl Session {
         self.proceed();
     }
 
+    /// Stops reading a source.
+    pub fn cancel(&self, source: SourceId) {
+        self.0.ledger.borrow_mut().cancel(source);
+        self.tell_sources();
+        self.proceed();
+    }
+
     /// Tries a source again that was left out.
     pub fn try_again(&self, source: SourceId) {
         self.0.ledger.borrow_mut().try_again(source);
