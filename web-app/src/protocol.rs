@@ -7,8 +7,8 @@
 use serde::{Deserialize, Serialize};
 use trustlens_core::Timestamp;
 use trustlens_core::report::{
-    CertificateDetail, ClusterMode, Context, Element, Finding, Input, Record, Severity, SignedFile, Summary, Tool,
-    TrustList,
+    CertificateDetail, ClusterMode, Configuration, Context, Element, Finding, Input, Listing, Record, Severity,
+    SignedFile, Summary, Tool, TrustList,
 };
 
 /// A message as bytes. `None` where it cannot be written, which the types of the messages rule out.
@@ -52,6 +52,11 @@ pub enum Request {
     Remove {
         /// The input.
         input: usize,
+    },
+    /// Try a password on everything that waits for one, now and later.
+    Unlock {
+        /// The password. It is in no report and no storage.
+        password: String,
     },
     /// Judge the case and send the report in parts.
     Report {
@@ -166,6 +171,16 @@ pub enum Part {
     Records(Vec<Record>),
     /// More signed files.
     SignedFiles(Vec<SignedFile>),
+    /// More certificate signing requests.
+    Requests(Vec<trustlens_core::report::Request>),
+    /// One more log.
+    Log(Box<trustlens_core::report::Log>),
+    /// One more network capture.
+    Capture(Box<trustlens_core::report::Capture>),
+    /// More listings of certificates.
+    Listings(Vec<Listing>),
+    /// More phone configurations.
+    Configurations(Vec<Configuration>),
     /// More certificates.
     Certificates(Vec<trustlens_core::report::Certificate>),
     /// More findings, worst first.

@@ -34,6 +34,9 @@ pub struct Ledger<B> {
     cancelled: Vec<SourceId>,
     /// Inputs to be taken away.
     removals: Vec<usize>,
+    /// Passwords that the person gave, and how many of them the worker has been sent.
+    passwords: Vec<String>,
+    passwords_sent: usize,
     /// Whether the case or the settings changed since the last report was asked for.
     stale: bool,
     sequence: Sequence,
@@ -94,6 +97,8 @@ impl<B: Clone> Ledger<B> {
             cancellations: Vec::new(),
             cancelled: Vec::new(),
             removals: Vec::new(),
+            passwords: Vec::new(),
+            passwords_sent: 0,
             stale: false,
             sequence: 0,
             judging: false,
@@ -170,6 +175,19 @@ impl<B: Clone> Ledger<B> {
         }
     }
 
+    /// The person gives a password for what waits for one.
+    pub fn unlock(&mut self, password: String) {
+        if !self.passwords.contains(&password) {
+            self.passwords.push(password);
+            self.changed();
+        }
+    }
+
+    /// Whether the person has given a password.
+    pub fn has_passwords(&self) -> bool {
+        !self.passwords.is_empty()
+    }
+
     /// The settings to judge by changed.
     pub fn set(&mut self, settings: Settings) {
         if self.settings != settings {
@@ -221,6 +239,10 @@ impl<B: Clone> Ledger<B> {
         }
         if let Some(input) = self.removals.pop() {
             return Some((Request::Remove { input }, None));
+        }
+        if let Some(password) = self.passwords.get(self.passwords_sent) {
+            self.passwords_sent += 1;
+            return Some((Request::Unlock { password: password.clone() }, None));
         }
         if self.under_way.len() < WINDOW && self.may_send_more() {
             let id = self.unsent.remove(0);
@@ -346,6 +368,7 @@ impl<B: Clone> Ledger<B> {
             self.leave_out(id, STOPPED.to_owned());
         }
         self.removals.clear();
+        self.passwords_sent = 0;
         self.details.append(&mut self.asked);
         self.rebuilding = true;
         self.judging = false;

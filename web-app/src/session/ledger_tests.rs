@@ -55,6 +55,10 @@ impl FakeWorker {
                 self.case[input] = "(removed)".to_owned();
                 Ok(Vec::new())
             }
+            Request::Unlock { password } => {
+                self.case.push(password);
+                Ok(Vec::new())
+            }
             Request::Detail(_) | Request::Cancel { .. } => Ok(Vec::new()),
         }
     }
@@ -75,6 +79,19 @@ fn all_sources_are_sent_before_the_report_is_asked_for() {
     assert_eq!(ledger.work(), Work::Reading(0, 100));
     assert_eq!(run(&mut ledger, "", ""), (names, 1));
     assert_eq!(ledger.work(), Work::Idle);
+}
+
+#[test]
+fn a_password_goes_to_the_worker_once_and_again_to_its_successor() {
+    let mut ledger = ledger_with(&["a"]);
+    run(&mut ledger, "", "");
+    ledger.unlock("secret".to_owned());
+    ledger.unlock("secret".to_owned());
+    let (judged, _) = run(&mut ledger, "", "");
+    assert_eq!(judged, ["secret"], "and the case is judged anew");
+    ledger.died("boom");
+    let (judged, _) = run(&mut ledger, "", "");
+    assert_eq!(judged, ["secret", "a"], "what it opens is opened as soon as it comes");
 }
 
 #[test]

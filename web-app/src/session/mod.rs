@@ -144,6 +144,17 @@ impl Session {
         self.proceed();
     }
 
+    /// Gives a password for what waits for one.
+    pub fn unlock(&self, password: String) {
+        self.0.ledger.borrow_mut().unlock(password);
+        self.proceed();
+    }
+
+    /// Whether the person has given a password.
+    pub fn has_passwords(&self) -> bool {
+        self.0.ledger.borrow().has_passwords()
+    }
+
     /// Tries again to load the engine, or to run a worker after the page had stopped trying.
     pub fn resume(&self) {
         self.0.ledger.borrow_mut().resume();

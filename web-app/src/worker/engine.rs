@@ -52,6 +52,7 @@ impl Engine {
         match request {
             Request::Add { .. } | Request::Cancel { .. } => {}
             Request::Remove { input } => self.case.remove(input),
+            Request::Unlock { password } => drop(self.case.unlock(&password)),
             Request::Report { sequence, settings } => {
                 let report = self.report(&settings, trustlens_core::Detail::Slim);
                 split(report, &mut |part| say(Response::Part { sequence, part }));

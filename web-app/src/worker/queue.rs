@@ -32,7 +32,7 @@ impl<B> Queue<B> {
             Request::Report { .. } => {
                 self.waiting.retain(|(waiting, _)| !matches!(waiting, Request::Report { .. }));
             }
-            Request::Remove { .. } | Request::Detail(_) => {}
+            Request::Remove { .. } | Request::Unlock { .. } | Request::Detail(_) => {}
         }
         self.waiting.push((request, blob));
     }
@@ -48,7 +48,10 @@ impl<B> Queue<B> {
     #[must_use]
     pub fn outdates_report(&self) -> bool {
         let changes = |request: &Request| {
-            matches!(request, Request::Add { .. } | Request::Remove { .. } | Request::Report { .. })
+            matches!(
+                request,
+                Request::Add { .. } | Request::Remove { .. } | Request::Unlock { .. } | Request::Report { .. }
+            )
         };
         self.waiting.iter().any(|(request, _)| changes(request))
     }
