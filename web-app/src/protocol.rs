@@ -29,6 +29,9 @@ pub type SourceId = u32;
 /// Numbers the wishes for a report; a report with an older number than the last wish is of no use any more.
 pub type Sequence = u32;
 
+/// Why a source is left out that the person did not want to be read to its end.
+pub const STOPPED: &str = "You stopped it before all of it was read.";
+
 /// What the page asks of the worker.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Request {
@@ -38,6 +41,12 @@ pub enum Request {
         source: SourceId,
         /// The name it came with.
         name: String,
+    },
+    /// Read no further in a source that is not added yet. Its answer is [`Response::Unreadable`], or
+    /// [`Response::Added`] where this came too late.
+    Cancel {
+        /// The source.
+        source: SourceId,
     },
     /// Take an input away, and all that was found inside it.
     Remove {
@@ -102,6 +111,15 @@ pub enum Response {
     Ready,
     /// The worker begins to read a source: if it is never heard of again, it died of this one.
     Reading(SourceId),
+    /// How far reading a large source has come.
+    ReadingProgress {
+        /// The source.
+        source: SourceId,
+        /// Bytes read.
+        done: u64,
+        /// Bytes in all.
+        total: u64,
+    },
     /// A source has been added to the case.
     Added {
         /// The source.
@@ -109,7 +127,7 @@ pub enum Response {
         /// The input it became, and those found inside.
         inputs: Vec<usize>,
     },
-    /// The browser did not let the worker read a source.
+    /// The browser did not let the worker read a source, or the person stopped it.
     Unreadable {
         /// The source.
         source: SourceId,

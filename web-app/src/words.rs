@@ -235,6 +235,11 @@ pub fn bytes(number: u64) -> String {
     format!("{exact} ({}.{} MB)", number / 1_000_000, number % 1_000_000 / 100_000)
 }
 
+/// How far something has come that is measured in bytes: "120 of 500 MB".
+pub fn megabytes(done: u64, total: u64) -> String {
+    format!("{} of {} MB", thousands(done / 1_000_000), thousands(total.div_ceil(1_000_000)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -248,6 +253,8 @@ mod tests {
         assert_eq!(count(1, "record"), "1 record");
         assert_eq!(bytes(10_671), "10,671 bytes");
         assert_eq!(bytes(12_345_678), "12,345,678 bytes (12.3 MB)");
+        assert_eq!(megabytes(120_900_000, 499_000_001), "120 of 500 MB");
+        assert_eq!(megabytes(0, 2_000_000_000), "0 of 2,000 MB");
     }
 
     #[test]

@@ -40,6 +40,11 @@ pub fn press(id: &str) {
     }
 }
 
+/// Whether the browser knows that it has no network.
+pub fn is_offline() -> bool {
+    window().is_some_and(|window| !window.navigator().on_line())
+}
+
 /// The point in time at this moment.
 pub fn now() -> Timestamp {
     #[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970 fit for another 100,000 years")]

@@ -1,9 +1,9 @@
 //! Cuts a report into parts that the page can read one at a time without a stutter.
 
-use crate::protocol::{Explanation, Head, Part};
 use std::collections::BTreeSet;
 use trustlens_core::checks;
 use trustlens_core::report::{Finding, Report};
+use trustlens_web::protocol::{Explanation, Head, Part};
 
 /// How many inputs, records, certificates or findings go into one part: some 300 kilobytes of JSON at most,
 /// which a page reads in a few milliseconds.
