@@ -2,6 +2,7 @@
 
 mod certificate;
 mod draw;
+mod log;
 mod model;
 pub mod text;
 
