@@ -2,6 +2,7 @@
 
 pub mod context;
 pub mod evaluation;
+pub mod held_list;
 pub mod identity;
 pub mod input;
 pub mod inventory;

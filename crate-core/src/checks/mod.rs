@@ -8,6 +8,7 @@ mod ctl;
 mod format;
 mod itl;
 mod signature;
+mod text;
 
 use crate::case::evaluation::Evaluation;
 use crate::report::{Evidence, Finding, Severity};
@@ -57,6 +58,15 @@ pub static REGISTRY: &[&Check] = &[
     &ctl::tvs::CHECK,
     &certificate::expired::CHECK,
     &certificate::expiring::CHECK,
+    &text::own_certificate::CHECK,
+    &text::handshake::CHECK,
+    &text::list_taken::CHECK,
+    &text::trust_verification::CHECK,
+    &text::lists_held::CHECK,
+    &text::harmless::CHECK,
+    &text::file_refused::CHECK,
+    &text::clock::CHECK,
+    &text::certificate_operation::CHECK,
 ];
 
 /// The check with this id, letter case not counting.

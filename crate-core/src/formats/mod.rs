@@ -3,6 +3,7 @@
 pub mod certificate;
 pub mod damage;
 pub mod encryption;
+pub(crate) mod log;
 pub mod pem;
 pub(crate) mod pkcs12;
 pub mod pkcs7;
