@@ -7,6 +7,7 @@ mod certificate;
 mod ctl;
 mod format;
 mod itl;
+mod request;
 mod signature;
 
 use crate::case::evaluation::Evaluation;
@@ -57,6 +58,12 @@ pub static REGISTRY: &[&Check] = &[
     &ctl::tvs::CHECK,
     &certificate::expired::CHECK,
     &certificate::expiring::CHECK,
+    &request::another_key::CHECK,
+    &request::names_differ::CHECK,
+    &request::subject_differs::CHECK,
+    &request::usage::CHECK,
+    &request::missing_node::CHECK,
+    &request::organisational_unit::CHECK,
 ];
 
 /// The check with this id, letter case not counting.
