@@ -5,6 +5,7 @@ pub mod evaluation;
 pub mod identity;
 pub mod input;
 pub mod inventory;
+pub(crate) mod joined;
 
 pub use context::Settings;
 
