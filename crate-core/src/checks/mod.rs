@@ -6,9 +6,11 @@
 mod certificate;
 mod ctl;
 mod format;
+mod identity;
 mod itl;
 mod request;
 mod signature;
+mod text;
 
 use crate::case::evaluation::Evaluation;
 use crate::report::{Evidence, Finding, Severity};
@@ -58,12 +60,14 @@ pub static REGISTRY: &[&Check] = &[
     &ctl::tvs::CHECK,
     &certificate::expired::CHECK,
     &certificate::expiring::CHECK,
+    &identity::file_name::CHECK,
     &request::another_key::CHECK,
     &request::names_differ::CHECK,
     &request::subject_differs::CHECK,
     &request::usage::CHECK,
     &request::missing_node::CHECK,
     &request::organisational_unit::CHECK,
+    &text::certificate_listing::CHECK,
 ];
 
 /// The check with this id, letter case not counting.

@@ -4,8 +4,15 @@
 //! section; several become members, which are recognised again by the same code. A new kind of output is one file here and one line in
 //! [`SECTIONS`].
 
+mod blocks;
+mod certificate_list;
+mod certificate_text;
 mod cut;
+mod query;
+mod store;
+mod table;
 mod text;
+mod trust_list_command;
 
 use super::{Allowance, Candidate, Member, Recognised, log, pem, problem};
 use crate::report::{InputKind, Origin};
@@ -50,7 +57,8 @@ pub(super) enum Place {
 }
 
 /// Every kind of output that is read.
-static SECTIONS: &[Section] = &[];
+static SECTIONS: &[Section] =
+    &[certificate_list::SECTION, certificate_text::SECTION, trust_list_command::SECTION, query::SECTION];
 
 /// Outputs that the description of a session names.
 const NAMED: usize = 6;
