@@ -25,9 +25,9 @@ pub(super) use text::Text;
 /// One kind of output.
 pub(super) struct Section {
     /// Whether a command prints it. The command comes in lower case with single blanks, without the prompt: `show cert own tomcat`.
-    /// Output may be glued to it where line breaks were lost: compare its beginning.
     command: fn(&str) -> bool,
-    /// What one line, without blanks at its ends, tells by itself: it must be one that no other output has.
+    /// What a line, without blanks at its ends, tells by its beginning: it must be one that no other output has. Where line breaks were
+    /// lost, it goes on with the next ones.
     mark: fn(&str) -> Option<Mark>,
     /// What it is called where no command stands before it: `show cert list own`.
     name: fn(&Text<'_>) -> &'static str,
@@ -111,12 +111,11 @@ fn session(bytes: &[u8], outputs: Vec<Piece<'_>>, rest: Vec<Piece<'_>>, allowanc
     let description = format!("a console session with {}: {shown}{further}{beside}", count(names.len(), "output"));
     let mut recognised = Recognised::new(InputKind::Transcript, crate::text::visible(&description));
 
-    let named = outputs.into_iter().zip(names);
     let others = rest.into_iter().map(|piece| {
         let name = format!("text from line {}", piece.line());
         (piece, name)
     });
-    let mut pieces: Vec<(Piece<'_>, String)> = named.chain(others).collect();
+    let mut pieces: Vec<(Piece<'_>, String)> = outputs.into_iter().zip(names).chain(others).collect();
     pieces.sort_by_key(|(piece, _)| piece.start);
     let mut seen: HashMap<String, usize> = HashMap::new();
     for (piece, mut name) in pieces {
