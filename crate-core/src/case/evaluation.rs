@@ -4,11 +4,12 @@ use super::context::{Settings, infer};
 use super::identity::{identify, identify_request};
 use super::input::{FileContents, Input, ListContents};
 use super::inventory::{Entry, Inventory};
+use super::joined;
 use crate::distinguished_name::DistinguishedName;
 use crate::formats::request::CertificateRequest;
 use crate::formats::signed_header::{SignerId, minimal_serial};
 use crate::formats::trust_list::{Record, Role};
-use crate::report::{Context, Identity, SignatureStatus, Transcript};
+use crate::report::{Configuration, Context, Identity, Listing, SignatureStatus, Transcript};
 use crate::timestamp::Timestamp;
 use crate::verify::certificate_signature::CertificateVerdict;
 use crate::verify::file_signature::{Candidate, FileVerdict, Origin, judge, not_checkable};
@@ -30,6 +31,10 @@ pub struct Evaluation<'case> {
     pub certificates: Vec<JudgedCertificate<'case>>,
     /// Every certificate signing request.
     pub requests: Vec<JudgedRequest<'case>>,
+    /// Every listing of certificates, its entries joined to the certificates of the case.
+    pub listings: Vec<Listing>,
+    /// Every phone's configuration, with the certificate that its hash is of.
+    pub configurations: Vec<Configuration>,
 }
 
 /// A trust list with the verdict on its signature.
@@ -108,6 +113,8 @@ impl<'case> Evaluation<'case> {
                 .map(|(entry, verdict)| JudgedCertificate::new(entry, verdict, inventory))
                 .collect(),
             requests: inputs.iter().flat_map(|input| JudgedRequest::of(input, inventory)).collect(),
+            listings: joined::listings(inputs, inventory),
+            configurations: joined::configurations(inputs, inventory),
         }
     }
 }
@@ -168,7 +175,7 @@ impl<'case> JudgedCertificate<'case> {
 impl<'case> JudgedRequest<'case> {
     /// The requests of an input.
     fn of(input: &'case Input, inventory: &'case Inventory) -> impl Iterator<Item = Self> {
-        let names = if input.requests.len() == 1 { vec![input.name.clone()] } else { Vec::new() };
+        let names = if input.requests.len() == 1 { input.names_of_content() } else { Vec::new() };
         input.requests.iter().map(move |request| {
             let places = inventory.with_key(request.spki());
             let answers: Vec<&Entry> = places.iter().filter_map(|place| inventory.get(*place)).collect();

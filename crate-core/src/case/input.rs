@@ -225,6 +225,18 @@ impl Input {
         }
     }
 
+    /// Names that tell what the one certificate or request in it is: its own, and that of the unit a command of CUCM was asked for.
+    #[must_use]
+    pub fn names_of_content(&self) -> Vec<String> {
+        let mut names = vec![self.name.clone()];
+        if let Contents::Listing(listing) = &self.contents
+            && let [entry] = listing.entries.as_slice()
+        {
+            names.extend(entry.unit.clone());
+        }
+        names
+    }
+
     /// The bytes of a container that waits for a password.
     #[must_use]
     pub fn locked(&self) -> Option<&[u8]> {

@@ -1,6 +1,6 @@
 //! Every certificate of a case, once, with the places where it was found.
 
-use super::input::{Input, ListContents};
+use super::input::{Contents, Input, ListContents};
 use crate::distinguished_name::DistinguishedName;
 use crate::formats::certificate::Certificate;
 use crate::formats::trust_list::Role;
@@ -37,7 +37,7 @@ pub struct Entry {
     pub places: Vec<Place>,
     /// Roles that trust lists give it, each once.
     pub roles: Vec<Role>,
-    /// Names of the inputs that hold it by itself (no trust list, no bundle).
+    /// Names of the inputs that hold it by itself (no trust list, no bundle), and of the units that CUCM lists it under.
     pub file_names: Vec<String>,
 }
 
@@ -157,7 +157,18 @@ impl Inventory {
         for found in &input.certificates {
             let entry = self.entry(found, Place { input: input.id, record: None });
             if alone {
-                entry.file_names.push(input.name.clone());
+                entry.file_names.extend(input.names_of_content());
+            }
+        }
+        let Contents::Listing(listing) = &input.contents else { return };
+        if alone {
+            return;
+        }
+        // Several certificates in one output: each row names the unit of its own.
+        for row in &listing.entries {
+            let place = row.certificate.as_deref().and_then(|sha256| self.position(sha256));
+            if let Some(entry) = place.and_then(|place| self.entries.get_mut(place)) {
+                entry.file_names.extend(row.unit.clone().filter(|unit| !entry.file_names.contains(unit)));
             }
         }
     }

@@ -6,6 +6,7 @@ pub mod held_list;
 pub mod identity;
 pub mod input;
 pub mod inventory;
+pub(crate) mod joined;
 
 pub use context::Settings;
 

@@ -6,7 +6,9 @@
 mod certificate;
 mod ctl;
 mod format;
+mod identity;
 mod itl;
+mod request;
 mod signature;
 mod text;
 
@@ -58,6 +60,13 @@ pub static REGISTRY: &[&Check] = &[
     &ctl::tvs::CHECK,
     &certificate::expired::CHECK,
     &certificate::expiring::CHECK,
+    &identity::file_name::CHECK,
+    &request::another_key::CHECK,
+    &request::names_differ::CHECK,
+    &request::subject_differs::CHECK,
+    &request::usage::CHECK,
+    &request::missing_node::CHECK,
+    &request::organisational_unit::CHECK,
     &text::own_certificate::CHECK,
     &text::handshake::CHECK,
     &text::list_taken::CHECK,
@@ -65,6 +74,7 @@ pub static REGISTRY: &[&Check] = &[
     &text::lists_held::CHECK,
     &text::harmless::CHECK,
     &text::file_refused::CHECK,
+    &text::certificate_listing::CHECK,
     &text::clock::CHECK,
     &text::certificate_operation::CHECK,
 ];

@@ -1,6 +1,7 @@
 //! File formats: decoding and encoding, one place a format.
 
 pub mod certificate;
+pub mod configuration;
 pub mod damage;
 pub mod encryption;
 pub(crate) mod log;

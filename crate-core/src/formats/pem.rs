@@ -13,6 +13,8 @@ pub struct PemBlock {
     pub label: String,
     /// Where the BEGIN line's first dash stands, in bytes from the start of the input.
     pub offset: usize,
+    /// Where the block ends: behind the last dash of its END line, or where it was taken to end without one.
+    pub end: usize,
     /// Headers before the base64 (RFC 1421 section 4.4), such as `Proc-Type`, as they were written.
     pub headers: Vec<(String, String)>,
     /// The decoded bytes, or why there are none. Those of a private key are never decoded.
@@ -192,6 +194,7 @@ fn read_block(bytes: &[u8], begin: &Marker, end: Option<&Marker>) -> PemBlock {
     PemBlock {
         label: begin.label.clone(),
         offset: begin.start,
+        end: end.map_or(bytes.len(), |end| end.end),
         headers,
         contents,
         remark: remark.map(|fault| PemError { fault, offset: bytes.len() }),

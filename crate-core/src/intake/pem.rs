@@ -10,11 +10,11 @@ use crate::text::{count, visible};
 
 /// What was found in the blocks of one text.
 #[derive(Default)]
-struct Contents {
-    certificates: Vec<Certificate>,
-    requests: Vec<CertificateRequest>,
+pub(super) struct Contents {
+    pub(super) certificates: Vec<Certificate>,
+    pub(super) requests: Vec<CertificateRequest>,
     private_keys: usize,
-    problems: Vec<Problem>,
+    pub(super) problems: Vec<Problem>,
 }
 
 /// Recognises text that holds at least one PEM block.
@@ -32,7 +32,8 @@ pub(super) fn detect(candidate: &Candidate<'_>, _allowance: &mut Allowance) -> O
 }
 
 impl Contents {
-    fn take(&mut self, block: &PemBlock) {
+    /// Takes in a block; problems are at its offset.
+    pub(super) fn take(&mut self, block: &PemBlock) {
         let label = block.label.to_ascii_uppercase();
         if label.contains("PRIVATE KEY") {
             // Nothing of it is decoded, kept or shown.

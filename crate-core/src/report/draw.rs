@@ -36,14 +36,8 @@ pub fn draw(evaluation: &Evaluation<'_>, findings: Vec<Finding>, detail: Detail)
             Contents::Capture(capture) => Some(capture),
             _ => None,
         }),
-        listings: drawn(evaluation, |contents| match contents {
-            Contents::Listing(listing) => Some(listing),
-            _ => None,
-        }),
-        configurations: drawn(evaluation, |contents| match contents {
-            Contents::Configuration(configuration) => Some(configuration),
-            _ => None,
-        }),
+        listings: evaluation.listings.clone(),
+        configurations: evaluation.configurations.clone(),
         findings,
     }
 }

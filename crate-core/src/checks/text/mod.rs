@@ -1,5 +1,6 @@
 //! TXT: what does a text say: a log, a status message, what the command line printed?
 
+pub(super) mod certificate_listing;
 pub(super) mod certificate_operation;
 pub(super) mod clock;
 pub(super) mod file_refused;

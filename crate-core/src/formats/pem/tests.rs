@@ -74,6 +74,7 @@ fn many_blocks_with_text_between() {
     assert_eq!(blocks.len(), 3);
     assert!(blocks.iter().all(|block| block.contents == blocks[0].contents && block.remark.is_none()));
     assert_eq!(blocks[0].offset, 10);
+    assert!(blocks.iter().all(|block| bundle[..block.end].ends_with("-----END CERTIFICATE-----")));
 }
 
 #[test]

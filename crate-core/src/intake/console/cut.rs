@@ -6,6 +6,9 @@ use super::{Mark, Place, Section};
 /// The prompt of CUCM's command line, in lower case.
 const PROMPT: &str = "admin:";
 
+/// Words of the longest command behind which output is looked for.
+const COMMAND_WORDS: usize = 8;
+
 /// A part of a session: an output, or text that belongs to none.
 pub(super) struct Piece<'a> {
     /// The kind of output.
@@ -43,15 +46,21 @@ impl Piece<'_> {
 pub(super) fn cut<'a>(bytes: &[u8], text: &Text<'a>, sections: &'static [Section]) -> Vec<Piece<'a>> {
     let mut cutter = Cutter { sections, node: None, open: Open::default(), done: Vec::new() };
     for line in text.lines() {
-        match prompt(&line.text) {
-            Some(prompt) if prompt.glued => {
-                let offset = offset_of_prompt(bytes, line, prompt.column);
-                let (before, after) = line.split(prompt.column, offset);
-                cutter.take(before);
-                cutter.take_prompt(&prompt, after);
-            }
-            Some(prompt) => cutter.take_prompt(&prompt, line.clone()),
-            None => cutter.take(line.clone()),
+        let prompts = prompts(&line.text, sections);
+        if prompts.is_empty() {
+            cutter.take(line.clone());
+            continue;
+        }
+        let offsets = offsets_of_prompts(bytes, line);
+        let mut parts = prompts.iter().peekable();
+        if let Some(first) = parts.peek().filter(|first| !first.leads) {
+            cutter.take(line.part(0..first.column, line.offset));
+        }
+        while let Some(prompt) = parts.next() {
+            let end = parts.peek().map_or(line.text.len(), |next| next.column);
+            let begins = if prompt.leads { 0 } else { prompt.column };
+            let offset = if prompt.leads { Some(line.offset) } else { offsets.get(prompt.number).copied() };
+            cutter.take_prompt(prompt, line.part(begins..end, offset.unwrap_or(line.offset)));
         }
     }
     cutter.finish(bytes.len())
@@ -59,35 +68,69 @@ pub(super) fn cut<'a>(bytes: &[u8], text: &Text<'a>, sections: &'static [Section
 
 /// A prompt and what was typed at it.
 struct Prompt {
+    /// Its number among all that look like a prompt in the line, counted from 0.
+    number: usize,
     /// The byte of the line at which the prompt's text begins.
     column: usize,
-    /// Whether output stands before it in the same line.
-    glued: bool,
+    /// Whether nothing but blanks or the name of a node stands before it in its line.
+    leads: bool,
     /// The node that stands before it.
     node: Option<String>,
     /// What was typed, in single blanks.
     command: String,
+    /// The kind of output that the command prints.
+    section: Option<&'static Section>,
+    /// What the output's first line tells, where a line break was lost behind the command.
+    mark: Option<Mark>,
 }
 
-/// The prompt in a line: at its beginning, behind the name of a node, or glued to the end of an output.
-fn prompt(line: &str) -> Option<Prompt> {
+/// The prompts in a line: at its beginning, behind the name of a node, glued to the end of an output, or wherever a known command
+/// and the beginning of its output follow.
+fn prompts(line: &str, sections: &'static [Section]) -> Vec<Prompt> {
     let lower = line.to_ascii_lowercase();
-    let column = lower.find(PROMPT)?;
-    let before = line.get(..column)?.trim_start();
-    let command = line.get(column + PROMPT.len()..)?.split_whitespace().collect::<Vec<_>>().join(" ");
-    let node = before.trim_end().trim_matches(['[', ']', '(', ')', '#', '$', ':']);
-    if before.is_empty() {
-        return Some(Prompt { column, glued: false, node: None, command });
+    let columns: Vec<usize> = lower.match_indices(PROMPT).map(|(column, _)| column).collect();
+    let mut found = Vec::new();
+    for (number, column) in columns.iter().copied().enumerate() {
+        let end = columns.get(number + 1).copied().unwrap_or(line.len());
+        let before = line.get(..column).unwrap_or_default().trim_start();
+        let typed = line.get(column + PROMPT.len()..end).unwrap_or_default();
+        let words: Vec<&str> = typed.split_whitespace().collect();
+        let (section, count, mark) = recognise(&words, sections);
+        let command = words.get(..count).unwrap_or_default().join(" ");
+        let node = node_of(before).filter(|_| number == 0);
+        let leads = number == 0 && (before.is_empty() || node.is_some());
+        let glued = before.ends_with(['.', ')', '-']);
+        if leads || glued || (section.is_some() && mark.is_some()) {
+            found.push(Prompt { number, column, leads, node, command, section, mark });
+        }
     }
-    if before.ends_with(['.', ')', '-']) {
-        return Some(Prompt { column, glued: true, node: None, command });
+    found
+}
+
+/// The kind of output that a command prints, how many words the command has, and what the line behind it tells, if the output goes on in
+/// the line of its command.
+fn recognise(words: &[&str], sections: &'static [Section]) -> (Option<&'static Section>, usize, Option<Mark>) {
+    let command = |count: usize| words.get(..count).unwrap_or_default().join(" ").to_ascii_lowercase();
+    for count in 1..words.len().min(COMMAND_WORDS) {
+        let output = words.get(count..).unwrap_or_default().join(" ");
+        let told = |section: &&Section| if (section.command)(&command(count)) { (section.mark)(&output) } else { None };
+        if let Some((section, mark)) = sections.iter().find_map(|section| Some((section, told(&section)?))) {
+            return (Some(section), count, Some(mark));
+        }
     }
+    let section = sections.iter().find(|section| (section.command)(&command(words.len())));
+    (section, words.len(), None)
+}
+
+/// The node that stands alone before a prompt. "Run admin:show itl" is prose, "cucm-pub admin:show itl" is not; but prose goes on behind
+/// the command, and then no section knows that.
+fn node_of(before: &str) -> Option<String> {
     let apart = before.ends_with(|letter: char| letter.is_whitespace() || "]#$:".contains(letter));
+    let node = host(before.trim_end().trim_matches(['[', ']', '(', ')', '#', '$', ':']));
     let is_node = apart
         && !node.is_empty()
-        && node.chars().all(|letter| letter.is_ascii_alphanumeric() || "-._@".contains(letter));
-    // "Run admin:show itl" is prose, "cucm-pub admin:show itl" is not; prose goes on behind the command, and no section knows that.
-    is_node.then(|| Prompt { column, glued: false, node: Some(host(node).to_owned()), command })
+        && node.chars().all(|letter| letter.is_ascii_alphanumeric() || "-._".contains(letter));
+    is_node.then(|| node.to_owned())
 }
 
 /// The host of `user@host`, or all of it.
@@ -111,20 +154,13 @@ fn is_login(line: &str) -> bool {
         .any(|beginning| line.get(..beginning.len()).is_some_and(|start| start.eq_ignore_ascii_case(beginning)))
 }
 
-/// Where the prompt at a column of a line stands in the input.
-fn offset_of_prompt(bytes: &[u8], line: &Line<'_>, column: usize) -> usize {
-    let at = |offset: usize| {
-        let start = bytes.get(offset..offset + PROMPT.len());
-        start.is_some_and(|start| start.eq_ignore_ascii_case(PROMPT.as_bytes()))
-    };
-    let exact = line.offset + column;
-    if at(exact) {
-        return exact;
-    }
-    // The line was cleaned: the prompt stands some bytes later than in the text.
-    let end = bytes.get(exact..).and_then(|rest| rest.iter().position(|byte| matches!(byte, b'\n' | b'\r')));
-    let end = end.map_or(bytes.len(), |end| exact + end);
-    (exact..end).find(|offset| at(*offset)).unwrap_or(line.offset)
+/// Where the prompts of a line stand in the input, in bytes.
+fn offsets_of_prompts(bytes: &[u8], line: &Line<'_>) -> Vec<usize> {
+    let rest = bytes.get(line.offset..).unwrap_or_default();
+    let end = rest.iter().position(|byte| matches!(byte, b'\n' | b'\r')).unwrap_or(rest.len());
+    let windows = rest.get(..end).unwrap_or_default().windows(PROMPT.len());
+    let is_prompt = |window: &[u8]| window.eq_ignore_ascii_case(PROMPT.as_bytes());
+    windows.enumerate().filter(|(_, window)| is_prompt(window)).map(|(at, _)| line.offset + at).collect()
 }
 
 /// The piece that lines are added to.
@@ -147,17 +183,16 @@ struct Cutter<'a> {
 impl<'a> Cutter<'a> {
     /// A prompt ends what was open, and begins the output of its command.
     fn take_prompt(&mut self, prompt: &Prompt, line: Line<'a>) {
-        let lower = prompt.command.to_ascii_lowercase();
-        let section = self.sections.iter().find(|section| (section.command)(&lower));
         self.close();
-        if let (Some(_), Some(node)) = (section, &prompt.node) {
+        if let (Some(_), Some(node)) = (prompt.section, &prompt.node) {
             self.node = Some(node.clone());
         }
         self.open = Open {
-            section,
-            command: section.is_some().then(|| prompt.command.clone()),
+            section: prompt.section,
+            command: prompt.section.map(|_| prompt.command.clone()),
             lines: vec![line],
-            ..Open::default()
+            flavour: prompt.mark.and_then(|mark| mark.flavour),
+            seen: prompt.mark.map(|mark| mark.place).into_iter().collect(),
         };
     }
 

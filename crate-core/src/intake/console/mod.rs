@@ -4,8 +4,15 @@
 //! section; several become members, which are recognised again by the same code. A new kind of output is one file here and one line in
 //! [`SECTIONS`].
 
+mod blocks;
+mod certificate_list;
+mod certificate_text;
 mod cut;
+mod query;
+mod store;
+mod table;
 mod text;
+mod trust_list_command;
 
 use super::{Allowance, Candidate, Member, Recognised, log, pem, problem};
 use crate::report::{InputKind, Origin};
@@ -18,9 +25,9 @@ pub(super) use text::Text;
 /// One kind of output.
 pub(super) struct Section {
     /// Whether a command prints it. The command comes in lower case with single blanks, without the prompt: `show cert own tomcat`.
-    /// Output may be glued to it where line breaks were lost: compare its beginning.
     command: fn(&str) -> bool,
-    /// What one line, without blanks at its ends, tells by itself: it must be one that no other output has.
+    /// What a line, without blanks at its ends, tells by its beginning: it must be one that no other output has. Where line breaks were
+    /// lost, it goes on with the next ones.
     mark: fn(&str) -> Option<Mark>,
     /// What it is called where no command stands before it: `show cert list own`.
     name: fn(&Text<'_>) -> &'static str,
@@ -50,7 +57,8 @@ pub(super) enum Place {
 }
 
 /// Every kind of output that is read.
-static SECTIONS: &[Section] = &[];
+static SECTIONS: &[Section] =
+    &[certificate_list::SECTION, certificate_text::SECTION, trust_list_command::SECTION, query::SECTION];
 
 /// Outputs that the description of a session names.
 const NAMED: usize = 6;
@@ -103,12 +111,11 @@ fn session(bytes: &[u8], outputs: Vec<Piece<'_>>, rest: Vec<Piece<'_>>, allowanc
     let description = format!("a console session with {}: {shown}{further}{beside}", count(names.len(), "output"));
     let mut recognised = Recognised::new(InputKind::Transcript, crate::text::visible(&description));
 
-    let named = outputs.into_iter().zip(names);
     let others = rest.into_iter().map(|piece| {
         let name = format!("text from line {}", piece.line());
         (piece, name)
     });
-    let mut pieces: Vec<(Piece<'_>, String)> = named.chain(others).collect();
+    let mut pieces: Vec<(Piece<'_>, String)> = outputs.into_iter().zip(names).chain(others).collect();
     pieces.sort_by_key(|(piece, _)| piece.start);
     let mut seen: HashMap<String, usize> = HashMap::new();
     for (piece, mut name) in pieces {

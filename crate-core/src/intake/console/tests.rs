@@ -5,14 +5,17 @@ use crate::report::InputKind;
 
 static MADE_UP: &[Section] = &[
     Section {
-        command: |command| command == "show table" || command.starts_with("show tablehead"),
-        mark: |line| match line {
-            "head of red" => Some(Mark::head(0, Some("red"))),
-            "head of blue" => Some(Mark::head(0, Some("blue"))),
-            "head" => Some(Mark::head(1, None)),
-            "row 1" => Some(Mark::first(None)),
-            "row 1 of blue" => Some(Mark::first(Some("blue"))),
-            _ => line.starts_with("row ").then_some(Mark::body(None)),
+        command: |command| command == "show table",
+        mark: |line| {
+            let marks = [
+                ("head of red", Mark::head(0, Some("red"))),
+                ("head of blue", Mark::head(0, Some("blue"))),
+                ("head", Mark::head(1, None)),
+                ("row 1 of blue", Mark::first(Some("blue"))),
+                ("row 1", Mark::first(None)),
+                ("row ", Mark::body(None)),
+            ];
+            marks.into_iter().find(|(beginning, _)| line.starts_with(beginning)).map(|(_, mark)| mark)
         },
         name: |_| "show table",
         read: |text| {
@@ -82,21 +85,37 @@ fn several_outputs_become_members_with_names_and_places() {
 
 #[test]
 fn prompts_may_be_glued_and_tell_the_node() {
-    let found = members("> head\n> row 1\n> end.admin:show tablehead\n> row 2\ncucm-sub admin:show table\nrow 3\n");
+    let found = members("> head\n> row 1\n> end.admin:show table row 2\ncucm-sub admin:show table\nrow 3\n");
     let names: Vec<(&str, &str)> = found.iter().map(|(name, _, text)| (name.as_str(), text.as_str())).collect();
     assert_eq!(
         names,
         [
             ("show table", "> head\n> row 1\n> end."),
-            ("show tablehead", "admin:show tablehead\n> row 2\n"),
+            ("show table (2)", "admin:show table row 2\n"),
             ("show table on cucm-sub", "cucm-sub admin:show table\nrow 3\n")
         ]
     );
-    let named = members(
+    let told = members(
         "admin:show status\nHost Name : cucm-pub\nadmin:show table\nrow 1\nlogin as: admin\nadmin:show table\nrow 1\n",
     );
-    assert_eq!((named[0].0.as_str(), named[1].0.as_str()), ("show table on cucm-pub", "show table"));
+    assert_eq!((told[0].0.as_str(), told[1].0.as_str()), ("show table on cucm-pub", "show table"));
     assert_eq!(members("row 1\nsuperadmin:show table\nrow 1").len(), 2, "no prompt, but the row is seen again");
+}
+
+#[test]
+fn line_breaks_may_be_lost() {
+    let found = members(
+        "admin: show table head of red row 1 row 2 admin:file delete x deleted = 1 admin:show table row 1 admin:\n",
+    );
+    let names: Vec<(&str, &str)> = found.iter().map(|(name, _, text)| (name.as_str(), text.as_str())).collect();
+    assert_eq!(
+        names,
+        [
+            ("show table", "admin: show table head of red row 1 row 2 admin:file delete x deleted = 1 "),
+            ("show table (2)", "admin:show table row 1 admin:\n")
+        ]
+    );
+    assert!(recognised("Please run admin:show table and admin:show item.").is_none());
 }
 
 #[test]

@@ -116,14 +116,13 @@ impl<'a> Text<'a> {
 }
 
 impl<'a> Line<'a> {
-    /// The line in two at a byte of its text; `offset` is where the second begins in the input.
-    pub(super) fn split(&self, column: usize, offset: usize) -> (Self, Self) {
-        let part = |range: std::ops::Range<usize>| match &self.text {
+    /// A part of the line by the bytes of its text; `offset` is where that begins in the input.
+    pub(super) fn part(&self, range: std::ops::Range<usize>, offset: usize) -> Self {
+        let text = match &self.text {
             Cow::Borrowed(text) => Cow::Borrowed(text.get(range).unwrap_or_default()),
             Cow::Owned(text) => Cow::Owned(text.get(range).unwrap_or_default().to_owned()),
         };
-        let first = Self { text: part(0..column), ..self.clone() };
-        (first, Self { text: part(column..self.text.len()), offset, number: self.number })
+        Self { text, offset, number: self.number }
     }
 }
 
