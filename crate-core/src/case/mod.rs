@@ -17,6 +17,7 @@ use crate::verify::certificate_signature::{self, CertificateVerdict, Memo};
 use evaluation::{Evaluation, JudgedCertificate, JudgedFile, JudgedList};
 use input::{Input, Label};
 use inventory::Inventory;
+use std::collections::HashSet;
 use std::fmt;
 
 /// All inputs of one problem.
@@ -106,16 +107,18 @@ impl Case {
         let first = self.next_id;
         let mut opened = Vec::new();
         let mut rounds = Allowance::default().rounds;
-        for index in 0..self.inputs.len() {
-            opened.extend(self.open(index, &mut rounds));
+        let waiting = self.inputs.iter().filter(|input| input.locked().is_some()).map(|input| input.id);
+        for id in waiting.collect::<Vec<_>>() {
+            opened.extend(self.open(id, &mut rounds));
         }
         opened.extend(self.since(first));
         opened
     }
 
-    /// Tries the passwords on the input at a place. What is found inside goes behind all others. `rounds` are those of
-    /// [`Allowance::rounds`] for all inputs together.
-    fn open(&mut self, index: usize, rounds: &mut u64) -> Option<usize> {
+    /// Tries the passwords on an input. What is found inside goes behind all others. `rounds` are those of [`Allowance::rounds`] for all
+    /// inputs together.
+    fn open(&mut self, id: usize, rounds: &mut u64) -> Option<usize> {
+        let index = self.inputs.iter().position(|input| input.id == id)?;
         let input = self.inputs.get(index)?;
         let (id, parent, origin, name) = (input.id, input.parent, input.origin.clone(), input.name.clone());
         let bytes = input.locked()?.to_vec();
@@ -123,11 +126,15 @@ impl Case {
         let candidate = Candidate { name: &name, bytes: &bytes, passwords: &self.passwords.0 };
         let mut recognised = intake::recognise(&candidate, &mut allowance);
         *rounds = allowance.rounds;
-        if matches!(recognised.artifact, intake::Artifact::Locked) {
+        let found_before = self.inputs.iter().filter(|input| input.parent == Some(id)).count();
+        if matches!(recognised.artifact, intake::Artifact::Locked) && recognised.members.len() <= found_before {
             // It now says that the password does not fit.
             self.inputs.get_mut(index)?.problems = recognised.problems;
             return None;
         }
+        // What could be read without the password is read again, with the rest.
+        self.remove_inside(id);
+        let index = self.inputs.iter().position(|input| input.id == id)?;
         let members = std::mem::take(&mut recognised.members);
         let depth = self.depth(parent);
         let opened = Input::new(Label { id, parent, origin, name: &name }, bytes, recognised);
@@ -160,14 +167,22 @@ impl Case {
 
     /// Takes an input away, with everything found inside it. Other inputs keep their names.
     pub fn remove(&mut self, id: usize) {
-        let mut gone = vec![id];
-        for input in &self.inputs {
-            if input.parent.is_some_and(|parent| gone.contains(&parent)) {
-                gone.push(input.id);
-            }
-        }
-        self.inputs.retain(|input| !gone.contains(&input.id));
+        self.remove_inside(id);
+        self.inputs.retain(|input| input.id != id);
         self.inventory = None;
+    }
+
+    /// Takes away what was found inside an input.
+    fn remove_inside(&mut self, id: usize) {
+        let mut around = HashSet::from([id]);
+        // What is inside stands behind what is around it.
+        self.inputs.retain(|input| {
+            let inside = input.parent.is_some_and(|parent| around.contains(&parent));
+            if inside {
+                around.insert(input.id);
+            }
+            !inside
+        });
     }
 
     /// Verifies at most `count` more certificates and says how far that has come.

@@ -48,6 +48,7 @@ pub static REGISTRY: &[&Check] = &[
     &format::broken_certificate::CHECK,
     &format::fields_differ::CHECK,
     &format::name_and_time::CHECK,
+    &format::empty::CHECK,
     &signature::does_not_hold::CHECK,
     &signature::signer_missing::CHECK,
     &signature::signer_expired::CHECK,

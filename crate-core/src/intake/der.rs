@@ -37,7 +37,7 @@ pub(super) fn detect(candidate: &Candidate<'_>, allowance: &mut Allowance) -> Op
         Some(Outline::Pkcs12) => Some(pkcs12::read(candidate, allowance)),
         Some(Outline::PrivateKey(what)) => Some(
             Recognised::new(InputKind::PrivateKey, format!("{what} in DER, not read and not kept"))
-                .with_problem(0, "this file is a private key: it was not read and is not kept"),
+                .with_problem(0, "this file is a private key: it was not read and is not kept; do not pass it on"),
         ),
         Some(Outline::PublicKey) => {
             Some(Recognised::new(InputKind::Unknown, "a public key alone, which belongs to no certificate here"))

@@ -192,46 +192,38 @@ impl Contents {
         }
     }
 
-    /// Says that there is a key, and what to do about it.
-    fn tell_keys(&mut self) {
-        if self.private_keys + self.secrets == 0 {
-            return;
-        }
-        let key = match (self.private_keys, self.secrets) {
-            (1, 0) => "a private key: it was".to_owned(),
-            (0, 1) => "a secret key: it was".to_owned(),
-            (keys, secrets) => format!("{}: they were", count(keys + secrets, "private or secret key")),
+    /// Says that there is a key, what became of it, and what to do.
+    fn tell_keys(&mut self, became: &str) {
+        let keys = match (self.private_keys, self.secrets) {
+            (0, 0) => return,
+            (1, 0) => "a private key".to_owned(),
+            (0, 1) => "a secret key".to_owned(),
+            (keys, 0) => count(keys, "private key"),
+            (keys, secrets) => count(keys + secrets, "private or secret key"),
         };
-        self.problems.insert(
-            0,
-            of_all(format!(
-                "this file holds {key} not decrypted and not kept; do not pass the file on, and give others the certificates alone ({CERTIFICATES_ALONE})"
-            )),
+        let message = format!(
+            "this file holds {keys}, {became}; do not pass the file on, and give others the certificates alone ({CERTIFICATES_ALONE})"
         );
+        self.problems.insert(0, of_all(message));
     }
 
-    /// "1 private key, which is not kept, ": what is said of keys before certificates are counted.
+    /// "1 private key": what the file holds that is not kept.
     fn keys(&self) -> Option<String> {
-        let kept = |number: usize| if number == 1 { "which is not kept" } else { "which are not kept" };
         match (self.private_keys, self.secrets) {
             (0, 0) => None,
-            (0, secrets) => Some(format!("{}, {}", count(secrets, "secret key"), kept(secrets))),
-            (keys, 0) => Some(format!("{}, {}", count(keys, "private key"), kept(keys))),
-            (keys, secrets) => Some(format!(
-                "{} and {}, {}",
-                count(keys, "private key"),
-                count(secrets, "secret key"),
-                kept(keys + secrets)
-            )),
+            (0, secrets) => Some(count(secrets, "secret key")),
+            (keys, 0) => Some(count(keys, "private key")),
+            (keys, secrets) => Some(format!("{} and {}", count(keys, "private key"), count(secrets, "secret key"))),
         }
     }
 
     fn recognised(mut self) -> Recognised {
-        self.tell_keys();
+        self.tell_keys("of which nothing was decrypted or kept");
         let certificates = count(self.certificates.len(), "certificate");
+        let kept = if self.private_keys + self.secrets == 1 { "which is not kept" } else { "which are not kept" };
         let (kind, with) = match (self.keys(), self.certificates.len()) {
-            (Some(keys), 0) => (InputKind::PrivateKey, format!("with {keys}")),
-            (Some(keys), _) => (InputKind::PrivateKey, format!("with {keys}, and {certificates}")),
+            (Some(keys), 0) => (InputKind::PrivateKey, format!("with {keys}, {kept}")),
+            (Some(keys), _) => (InputKind::PrivateKey, format!("with {keys}, {kept}, and {certificates}")),
             (None, 0) => (InputKind::CertificateBundle, "with nothing in it that could be read".to_owned()),
             (None, _) => (InputKind::CertificateBundle, format!("with {certificates}")),
         };
@@ -249,7 +241,7 @@ impl Contents {
             tried => format!("it does not open with {}; give another", passwords(tried)),
         };
         self.say(message);
-        self.tell_keys();
+        self.tell_keys("which is never decrypted here and is not kept once a password opens the file");
         let with = match self.keys() {
             Some(keys) => format!(" with {keys}"),
             None => String::new(),

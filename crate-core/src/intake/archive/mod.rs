@@ -9,7 +9,7 @@ mod tests;
 mod zip;
 
 use super::allowance::{Bound, wide};
-use super::{Allowance, Artifact, Candidate, Member, Recognised, problem};
+use super::{Allowance, Artifact, Candidate, Member, Recognised, of_all, problem};
 use crate::report::{InputKind, Origin, Problem};
 use crate::text::{count, shorten, visible, visible_bytes};
 use crate::timestamp::Timestamp;
@@ -129,7 +129,7 @@ impl<'a> Unpacking<'a> {
     /// Says something that concerns the archive as a whole.
     fn tell(&mut self, message: String) {
         if self.problems.len() < TOLD {
-            self.problems.push(Problem { offset: None, message });
+            self.problems.push(of_all(message));
         } else {
             self.untold += 1;
         }
@@ -144,7 +144,7 @@ impl<'a> Unpacking<'a> {
     fn recognised(mut self, called: &str) -> Recognised {
         if self.untold > 0 {
             let more = count(self.untold, "further member");
-            self.problems.push(Problem { offset: None, message: format!("the same goes for {more}") });
+            self.problems.push(of_all(format!("the same goes for {more}")));
         }
         let of_all = self.members.len() + self.unread;
         let with = match of_all {
@@ -164,18 +164,26 @@ impl<'a> Unpacking<'a> {
         }
     }
 
-    /// The same for an archive of which nothing can be read without a password: it waits for one.
+    /// The same for an archive with members that wait for a password.
     fn waiting(self, called: &str, tried: usize) -> Recognised {
-        let members = count(self.locked, "member");
-        let message = match tried {
-            0 => "all of it is encrypted; give its password, or unpack it and add what is in it".to_owned(),
-            _ => format!("it does not open with {}; give another", passwords(tried)),
+        let members = count(self.members.len() + self.unread, "member");
+        let locked = match self.locked {
+            all if all == self.unread && self.members.is_empty() => "locked".to_owned(),
+            some => format!("{some} of them locked"),
         };
+        let message = match tried {
+            0 => "give the password that it is encrypted with, or unpack it and add what is in it".to_owned(),
+            _ => {
+                format!("it does not open with {}; give another, or unpack it and add what is in it", passwords(tried))
+            }
+        };
+        let mut recognised = self.recognised(called);
+        recognised.problems.insert(0, of_all(message));
         Recognised {
             artifact: Artifact::Locked,
-            ..Recognised::new(InputKind::Archive, format!("{called} with {members}, locked"))
+            description: format!("{called} with {members}, {locked}"),
+            ..recognised
         }
-        .with_problem(0, message)
     }
 }
 

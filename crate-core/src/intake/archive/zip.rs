@@ -43,7 +43,7 @@ pub(super) fn read(candidate: &Candidate<'_>, allowance: &mut Allowance) -> Reco
         }
     }
     let unpacking = reader.unpacking;
-    if unpacking.locked > 0 && unpacking.locked == unpacking.unread && unpacking.members.is_empty() {
+    if unpacking.locked > 0 {
         return unpacking.waiting("a zip archive", passwords.len());
     }
     unpacking.recognised("a zip archive")
@@ -129,11 +129,8 @@ impl ZipReader<'_> {
             self.taken = taken;
         }
         self.unpacking.locked += 1;
-        let opens = match self.passwords.len() {
-            0 => "it is encrypted; give its password".to_owned(),
-            number => format!("it is encrypted and does not open with {}", super::passwords(number)),
-        };
-        self.unpacking.pass_over(name, &opens);
+        let opens = if self.passwords.is_empty() { "it is encrypted" } else { "it is encrypted with another password" };
+        self.unpacking.pass_over(name, opens);
     }
 
     /// Takes compressed bytes of the archive. Those of an honest one are taken once.
