@@ -139,7 +139,7 @@ pub enum Action {
         failures: Vec<Failure>,
     },
     /// A report is complete.
-    Judged(Snapshot),
+    Judged(Shared<Snapshot>),
     /// A detail has come.
     Detailed(Subject, Detail),
     /// The worker was started anew and may number the inputs otherwise: what refers to numbers is void.
@@ -187,7 +187,7 @@ impl Reducible for State {
                 }
             }
             Action::Judged(snapshot) => {
-                state.snapshot = Some(Shared::new(snapshot));
+                state.snapshot = Some(snapshot);
                 // What was not there may be there now.
                 let gone = |detail: &(Subject, Shared<Detail>)| matches!(*detail.1, Detail::Gone);
                 if state.details.iter().any(gone) {

@@ -268,7 +268,7 @@ fn what_was_cancelled_is_not_given_to_the_next_worker() {
 #[test]
 fn an_engine_that_was_not_loaded_costs_no_source() {
     let mut ledger = ledger_with(&["a", "b"]);
-    for _ in 0..DEATHS_BEFORE_STOP + 1 {
+    for _ in 0..=DEATHS_BEFORE_STOP {
         while ledger.next_request().is_some() {}
         ledger.not_loaded();
         assert!(ledger.wants_worker());

@@ -7,6 +7,7 @@ mod ledger;
 mod worker_link;
 
 use crate::browser;
+use crate::shared::Shared;
 use crate::snapshot::Assembly;
 use crate::state::{Action, Work};
 use gloo_timers::callback::Interval;
@@ -306,7 +307,7 @@ impl Session {
                     if self.0.ledger.borrow_mut().take_renumbered() {
                         self.0.tell.emit(Action::Renumbered);
                     }
-                    self.0.tell.emit(Action::Judged(assembly.finish()));
+                    self.0.tell.emit(Action::Judged(Shared::new(assembly.finish())));
                     self.tell_sources();
                 }
             }
