@@ -83,6 +83,11 @@ pub fn scan(bytes: &[u8]) -> Vec<PemBlock> {
 /// sections 4 and 5), with or without padding, with blanks and line breaks.
 #[must_use]
 pub fn bare_base64(bytes: &[u8]) -> Option<Vec<u8>> {
+    // Most large inputs are something else, and say so with their first bytes.
+    let is_digit = |byte: &u8| byte.is_ascii_alphanumeric() || b"+/-_= \t\r\n".contains(byte);
+    if !bytes.iter().take(LOOKED_AT).all(is_digit) {
+        return None;
+    }
     let words = bytes.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty()).count();
     let standard = bytes.iter().filter(|byte| !byte.is_ascii_whitespace()).map(|byte| match byte {
         b'-' => b'+',
@@ -100,6 +105,9 @@ pub fn bare_base64(bytes: &[u8]) -> Option<Vec<u8>> {
     digits.add(&characters, 0).ok()?;
     digits.decode(0).ok().filter(|decoded| decoded.len() >= SHORTEST_BARE)
 }
+
+/// Bytes by which most of what is no base64 is told.
+const LOOKED_AT: usize = 4096;
 
 /// Fewer decoded bytes than this are no certificate and no trust list.
 const SHORTEST_BARE: usize = 64;
