@@ -168,7 +168,7 @@ fn describe_text(bytes: &[u8]) -> String {
     }
     match line.as_bytes() {
         [b'<', name, ..] if name.is_ascii_alphabetic() || *name == b'!' => return "XML or HTML".to_owned(),
-        [b'{' | b'[', ..] if bytes.iter().any(|byte| *byte == b':') => return "JSON".to_owned(),
+        [b'{' | b'[', ..] if bytes.contains(&b':') => return "JSON".to_owned(),
         _ => {}
     }
     let is_encoded = |byte: u8| byte.is_ascii_alphanumeric() || b"+/=-_:".contains(&byte);

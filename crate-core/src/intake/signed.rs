@@ -49,16 +49,13 @@ fn signed_file(
     let body = candidate.bytes.get(header.length..).unwrap_or_default();
     let called = header.file_name().map_or_else(String::new, |name| format!(" of {name}"));
     let mut members = Vec::new();
-    let (kind, description) = match Encryption::read(&header, body.len()) {
-        Some(encryption) => {
-            damages.extend(encryption.contradictions.iter().cloned());
-            let body = count(body.len(), "byte");
-            (InputKind::EncryptedFile, format!("encrypted file{called}: {body} in {}", encryption.cipher()))
-        }
-        None => {
-            members.extend(member(candidate.name, &header, body, allowance));
-            (InputKind::SignedFile, format!("signed file{called}: {}", appearance::name_of(body)))
-        }
+    let (kind, description) = if let Some(encryption) = Encryption::read(&header, body.len()) {
+        damages.extend(encryption.contradictions.iter().cloned());
+        let body = count(body.len(), "byte");
+        (InputKind::EncryptedFile, format!("encrypted file{called}: {body} in {}", encryption.cipher()))
+    } else {
+        members.extend(member(candidate.name, &header, body, allowance));
+        (InputKind::SignedFile, format!("signed file{called}: {}", appearance::name_of(body)))
     };
     Recognised {
         problems: shown(&damages),
@@ -70,7 +67,8 @@ fn signed_file(
 
 /// What stands behind the header as an input of its own, when it is something that is read. Firmware is not.
 fn member(given: &str, header: &SignedHeader, body: &[u8], allowance: &mut Allowance) -> Option<Member> {
-    let is_read = archive::begins(body) || SignedHeader::begins(body) || appearance::is_text(body);
+    // Another list behind the header would have been read as records: both begin alike.
+    let is_read = archive::begins(body) || appearance::is_text(body);
     if body.is_empty() || !is_read || allowance.members == 0 || wide(body.len()) > allowance.bytes {
         return None;
     }

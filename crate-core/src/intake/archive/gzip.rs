@@ -96,7 +96,7 @@ fn file(mut unpacking: Unpacking<'_>, end: &End, member: Member) -> Recognised {
 }
 
 /// The name of what is inside, by the name of the gzip file.
-fn name_without_ending(name: &str) -> String {
+pub(super) fn name_without_ending(name: &str) -> String {
     let base = name.rsplit(['/', '\\']).next().unwrap_or(name);
     let lower = base.to_ascii_lowercase();
     let cut = |ending: &str| lower.ends_with(ending).then(|| base.get(..base.len() - ending.len())).flatten();

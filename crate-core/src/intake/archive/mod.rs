@@ -206,7 +206,7 @@ fn name_of(bytes: &[u8]) -> String {
     std::str::from_utf8(kept).map_or_else(|_| visible_bytes(kept), str::to_owned)
 }
 
-/// Whether a member is what macOS puts beside a file and for a folder: AppleDouble (RFC 1740, appendix B) in `__MACOSX` or as `._name`, and
+/// Whether a member is what macOS puts beside a file and into a folder: `AppleDouble` (RFC 1740, appendix B) in `__MACOSX` or as `._name`, and
 /// `.DS_Store`.
 fn is_beside(name: &str, bytes: &[u8]) -> bool {
     let base = name.rsplit('/').next().unwrap_or(name);

@@ -242,7 +242,7 @@ fn method_number(method: CompressionMethod) -> u16 {
     }
 }
 
-/// Why a member is not unpacked; 99 is the mark of AES that WinZip brought.
+/// Why a member is not unpacked; 99 stands for AES.
 fn method_fault(method: u16) -> String {
     if method == 99 {
         return "it is encrypted with AES, which is not opened here; unpack the archive and add it".to_owned();
