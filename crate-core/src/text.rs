@@ -60,6 +60,20 @@ pub fn count(number: usize, noun: &str) -> String {
     format!("{number} {noun}{ending}")
 }
 
+/// A number with a comma between thousands: `1,204`.
+#[must_use]
+pub fn with_commas(number: u64) -> String {
+    let digits = number.to_string();
+    let mut written = String::with_capacity(digits.len() + digits.len() / 3);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            written.push(',');
+        }
+        written.push(digit);
+    }
+    written
+}
+
 /// At most `limit` characters of `text`, with `…` where it was cut.
 #[must_use]
 pub fn shorten(text: &str, limit: usize) -> Cow<'_, str> {
@@ -141,6 +155,7 @@ mod tests {
     fn counts_and_cuts() {
         assert_eq!(count(1, "record"), "1 record");
         assert_eq!(count(0, "record"), "0 records");
+        assert_eq!([0, 999, 1_204, 12_345_678].map(with_commas), ["0", "999", "1,204", "12,345,678"]);
         assert_eq!(shorten("Zürich", 2), "Zü…");
         assert_eq!(shorten("ab", 2), "ab");
     }

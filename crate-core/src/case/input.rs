@@ -10,6 +10,7 @@ use crate::formats::trust_list::{Record, TrustList};
 use crate::intake::{Artifact, Recognised};
 use crate::report::{self, InputKind, ListKind, Origin, Problem};
 use crate::text::{count, hex, visible};
+use std::fmt;
 
 /// One thing given, or found inside another.
 #[derive(Debug, Clone)]
@@ -80,9 +81,19 @@ pub enum Contents {
     /// A phone's configuration.
     Configuration(Box<report::Configuration>),
     /// A container that no password has opened yet: its bytes, which are kept until then and shown nowhere.
-    Locked(Vec<u8>),
+    Locked(Sealed),
     /// Nothing that the case uses.
     Nothing,
+}
+
+/// Bytes that may hold a private key: nothing prints them.
+#[derive(Clone)]
+pub struct Sealed(Vec<u8>);
+
+impl fmt::Debug for Sealed {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{} sealed bytes", self.0.len())
+    }
 }
 
 /// A trust list with the certificates of its records.
@@ -164,7 +175,7 @@ impl Input {
             Artifact::Configuration(configuration) => {
                 Contents::Configuration(Box::new(report::Configuration { input: id, ..configuration }))
             }
-            Artifact::Locked => Contents::Locked(bytes),
+            Artifact::Locked => Contents::Locked(Sealed(bytes)),
             Artifact::Nothing => Contents::Nothing,
         };
         problems.sort_by_key(|problem| problem.offset);
@@ -230,7 +241,7 @@ impl Input {
     #[must_use]
     pub fn locked(&self) -> Option<&[u8]> {
         match &self.contents {
-            Contents::Locked(bytes) => Some(bytes),
+            Contents::Locked(bytes) => Some(&bytes.0),
             _ => None,
         }
     }

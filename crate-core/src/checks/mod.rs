@@ -48,6 +48,7 @@ pub static REGISTRY: &[&Check] = &[
     &format::broken_certificate::CHECK,
     &format::fields_differ::CHECK,
     &format::name_and_time::CHECK,
+    &format::empty::CHECK,
     &signature::does_not_hold::CHECK,
     &signature::signer_missing::CHECK,
     &signature::signer_expired::CHECK,
@@ -67,7 +68,16 @@ pub static REGISTRY: &[&Check] = &[
     &request::usage::CHECK,
     &request::missing_node::CHECK,
     &request::organisational_unit::CHECK,
+    &text::own_certificate::CHECK,
+    &text::handshake::CHECK,
+    &text::list_taken::CHECK,
+    &text::trust_verification::CHECK,
+    &text::lists_held::CHECK,
+    &text::harmless::CHECK,
+    &text::file_refused::CHECK,
     &text::certificate_listing::CHECK,
+    &text::clock::CHECK,
+    &text::certificate_operation::CHECK,
 ];
 
 /// The check with this id, letter case not counting.

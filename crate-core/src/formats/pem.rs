@@ -17,7 +17,7 @@ pub struct PemBlock {
     pub end: usize,
     /// Headers before the base64 (RFC 1421 section 4.4), such as `Proc-Type`, as they were written.
     pub headers: Vec<(String, String)>,
-    /// The decoded bytes, or why there are none.
+    /// The decoded bytes, or why there are none. Those of a private key are never decoded.
     pub contents: Result<Vec<u8>, PemError>,
     /// What is wrong although the contents could be read.
     pub remark: Option<PemError>,
@@ -52,6 +52,9 @@ pub enum PemFault {
     /// No END line follows.
     #[error("the PEM block has no END line: copy it to its end")]
     EndMissing,
+    /// The block is a private key, which is not decoded.
+    #[error("the PEM block is a private key, which is not decoded")]
+    PrivateKey,
     /// The END line names something else than the BEGIN line.
     #[error("the END line of the PEM block calls it {0:?}, its BEGIN line something else")]
     EndDiffers(String),
@@ -170,8 +173,9 @@ fn read_block(bytes: &[u8], begin: &Marker, end: Option<&Marker>) -> PemBlock {
     }
 
     let mut digits = Digits::default();
-    let mut fault = None;
-    for (offset, line) in lines {
+    let is_private_key = begin.label.to_ascii_uppercase().contains("PRIVATE KEY");
+    let mut fault = is_private_key.then_some(PemError { fault: PemFault::PrivateKey, offset: begin.start });
+    for (offset, line) in lines.filter(|_| !is_private_key) {
         if let Err(error) = digits.add(line, offset) {
             // Behind a block without END line the surrounding text goes on.
             fault = (end.is_some() || digits.characters.is_empty()).then_some(error);

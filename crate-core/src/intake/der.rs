@@ -1,6 +1,6 @@
 //! Files in DER: certificates, PKCS#7 bags, requests, keys.
 
-use super::{Allowance, Candidate, Recognised, pem, problem};
+use super::{Allowance, Candidate, Recognised, pem, pkcs12, problem};
 use crate::crypto::der::{Element, Reader, tag};
 use crate::formats::certificate::Certificate;
 use crate::formats::pkcs7;
@@ -19,10 +19,13 @@ enum Outline {
 }
 
 /// Recognises a file that is one SEQUENCE of a known outline.
-pub(super) fn detect(candidate: &Candidate<'_>, _allowance: &mut Allowance) -> Option<Recognised> {
+pub(super) fn detect(candidate: &Candidate<'_>, allowance: &mut Allowance) -> Option<Recognised> {
     let bytes = candidate.bytes;
     if bytes.first() != Some(&tag::SEQUENCE) {
         return None;
+    }
+    if pkcs12::looks_like(bytes) {
+        return Some(pkcs12::read(candidate, allowance));
     }
     if pkcs7::looks_like(bytes) {
         return Some(bag(bytes));
@@ -31,16 +34,10 @@ pub(super) fn detect(candidate: &Candidate<'_>, _allowance: &mut Allowance) -> O
         Some(Outline::Certificate) => Some(certificate(bytes)),
         Some(Outline::Pkcs7) => Some(bag(bytes)),
         Some(Outline::Request) => Some(request(bytes)),
-        Some(Outline::Pkcs12) => Some(
-            Recognised::new(
-                InputKind::PrivateKey,
-                "a PKCS#12 file, which may hold a private key; not opened and not kept",
-            )
-            .with_problem(0, "PKCS#12 is not opened here; export the certificates alone as PEM"),
-        ),
+        Some(Outline::Pkcs12) => Some(pkcs12::read(candidate, allowance)),
         Some(Outline::PrivateKey(what)) => Some(
             Recognised::new(InputKind::PrivateKey, format!("{what} in DER, not read and not kept"))
-                .with_problem(0, "this file is a private key: it was not read and is not kept"),
+                .with_problem(0, "this file is a private key: it was not read and is not kept; do not pass it on"),
         ),
         Some(Outline::PublicKey) => {
             Some(Recognised::new(InputKind::Unknown, "a public key alone, which belongs to no certificate here"))

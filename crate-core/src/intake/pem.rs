@@ -35,7 +35,7 @@ impl Contents {
     /// Takes in a block; problems are at its offset.
     pub(super) fn take(&mut self, block: &PemBlock) {
         let label = block.label.to_ascii_uppercase();
-        if label.ends_with("PRIVATE KEY") {
+        if label.contains("PRIVATE KEY") {
             // Nothing of it is decoded, kept or shown.
             self.private_keys += 1;
             let message =
@@ -128,11 +128,13 @@ impl Contents {
             String::new()
         };
         let (kind, description) = match (self.certificates.len(), requests, self.private_keys) {
+            (0, 0, 1) => (InputKind::PrivateKey, "a private key in PEM, not read and not kept".to_owned()),
+            (0, 0, keys @ 1..) => (InputKind::PrivateKey, format!("{keys} private keys in PEM, not read and not kept")),
+            (certificates, requests, keys @ 1..) => (InputKind::PrivateKey, with_keys(certificates, requests, keys)),
             (1, _, _) => (InputKind::Certificate, format!("a certificate in PEM{beside}")),
             (0, 0, 0) => {
                 (InputKind::Unknown, format!("text with {}, none of which could be read", count(blocks, "PEM block")))
             }
-            (0, 0, _) => (InputKind::PrivateKey, "a private key in PEM, not read and not kept".to_owned()),
             (0, requests, _) => (InputKind::Request, format!("{} in PEM", count(requests, "certificate request"))),
             (certificates, _, _) => {
                 (InputKind::CertificateBundle, format!("{certificates} certificates in PEM{beside}"))
@@ -145,6 +147,19 @@ impl Contents {
             ..Recognised::new(kind, description)
         }
     }
+}
+
+/// "2 certificates in PEM, and 1 private key, which is not kept".
+fn with_keys(certificates: usize, requests: usize, keys: usize) -> String {
+    let public = match (certificates, requests) {
+        (0, requests) => count(requests, "certificate request"),
+        (certificates, 0) => count(certificates, "certificate"),
+        (certificates, requests) => {
+            format!("{} and {}", count(certificates, "certificate"), count(requests, "certificate request"))
+        }
+    };
+    let kept = if keys == 1 { "which is not kept" } else { "which are not kept" };
+    format!("{public} in PEM, and {}, {kept}", count(keys, "private key"))
 }
 
 /// What in a certificate could not be read, each a sentence.

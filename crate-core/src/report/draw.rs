@@ -31,10 +31,7 @@ pub fn draw(evaluation: &Evaluation<'_>, findings: Vec<Finding>, detail: Detail)
         signed_files: evaluation.files.iter().map(|file| draw_signed_file(file, detail)).collect(),
         certificates: evaluation.certificates.iter().map(|certificate| draw_certificate(certificate, detail)).collect(),
         requests: evaluation.requests.iter().map(draw_request).collect(),
-        logs: drawn(evaluation, |contents| match contents {
-            Contents::Log(log) => Some(log),
-            _ => None,
-        }),
+        logs: super::log::draw_logs(evaluation),
         captures: drawn(evaluation, |contents| match contents {
             Contents::Capture(capture) => Some(capture),
             _ => None,

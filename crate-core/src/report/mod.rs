@@ -2,6 +2,7 @@
 
 mod certificate;
 mod draw;
+mod log;
 mod model;
 mod request;
 pub mod text;

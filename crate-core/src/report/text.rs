@@ -5,6 +5,7 @@
 
 mod configuration;
 mod listing;
+mod log;
 mod request;
 
 use super::model::{
@@ -134,6 +135,7 @@ fn write_input(report: &Report, input: &Input, out: &mut impl Write) -> fmt::Res
     request::write_requests(report, input.id, out)?;
     listing::write_listings(report, input.id, out)?;
     configuration::write_configurations(report, input.id, out)?;
+    report.logs.iter().filter(|log| log.input == input.id).try_for_each(|log| log::write(report, log, out))?;
     let mine = |certificate: &&Certificate| {
         certificate.found_in.iter().any(|place| place.input == input.id && place.record.is_none())
     };

@@ -1,6 +1,7 @@
 //! FMT: is the file whole, and does it agree with itself?
 
 pub(super) mod broken_certificate;
+pub(super) mod empty;
 pub(super) mod fields_differ;
 pub(super) mod lengths_disagree;
 pub(super) mod name_and_time;

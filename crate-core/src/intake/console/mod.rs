@@ -126,7 +126,7 @@ fn session(bytes: &[u8], outputs: Vec<Piece<'_>>, rest: Vec<Piece<'_>>, allowanc
             recognised.problems.push(problem(piece.start, message));
             break;
         };
-        *allowance = Allowance { members, bytes: left };
+        (allowance.members, allowance.bytes) = (members, left);
         let times = seen.entry(name.clone()).or_default();
         *times += 1;
         if *times > 1 {

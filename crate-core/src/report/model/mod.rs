@@ -24,7 +24,7 @@ pub use certificate::{
 pub use configuration::Configuration;
 pub use finding::{Evidence, Finding, Severity};
 pub use listing::{Listing, ListingEntry};
-pub use log::{Log, LogLine, Tone};
+pub use log::{ClockDifference, HeldList, Log, LogClock, LogLine, LogMoment, LogPhone, LogValue, Tally, Tone};
 pub use origin::Origin;
 pub use request::Request;
 pub use transcript::Transcript;

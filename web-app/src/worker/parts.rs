@@ -1,9 +1,9 @@
 //! Cuts a report into parts that the page can read one at a time without a stutter.
 
-use crate::protocol::{Explanation, Head, Part};
 use std::collections::BTreeSet;
 use trustlens_core::checks;
 use trustlens_core::report::{Finding, Report};
+use trustlens_web::protocol::{Explanation, Head, Part};
 
 /// How many inputs, records, certificates or findings go into one part: some 300 kilobytes of JSON at most,
 /// which a page reads in a few milliseconds.
@@ -27,6 +27,15 @@ pub fn split(report: Report, send: &mut dyn FnMut(Part)) {
     }
     send_in_chunks(report.inputs, &mut |chunk| send(Part::Inputs(chunk)));
     send_in_chunks(report.signed_files, &mut |chunk| send(Part::SignedFiles(chunk)));
+    send_in_chunks(report.requests, &mut |chunk| send(Part::Requests(chunk)));
+    for log in report.logs {
+        send(Part::Log(Box::new(log)));
+    }
+    for capture in report.captures {
+        send(Part::Capture(Box::new(capture)));
+    }
+    send_in_chunks(report.listings, &mut |chunk| send(Part::Listings(chunk)));
+    send_in_chunks(report.configurations, &mut |chunk| send(Part::Configurations(chunk)));
     send_in_chunks(report.findings, &mut |chunk| send(Part::Findings(chunk)));
     send_in_chunks(report.certificates, &mut |chunk| send(Part::Certificates(chunk)));
 }

@@ -1,14 +1,10 @@
 //! What the worker does with the page's requests.
 
-mod parts;
-mod queue;
-
-pub use parts::split;
-pub use queue::Queue;
-
-use crate::protocol::{Detail, Request, Response, Settings, SourceId, Subject};
+use crate::parts::split;
+use trustlens_core::intake::Pieces;
 use trustlens_core::report::Report;
 use trustlens_core::{Case, Progress};
+use trustlens_web::protocol::{Detail, Request, Response, Settings, SourceId, Subject};
 
 /// How many certificates are verified before the worker looks up. The slowest signatures take some five
 /// milliseconds each.
@@ -37,6 +33,11 @@ impl Engine {
         Response::Added { source, inputs: self.case.add(name, bytes) }
     }
 
+    /// Adds what a source that was read in pieces holds to the case.
+    pub fn add_pieces(&mut self, source: SourceId, name: &str, pieces: Pieces) -> Response {
+        Response::Added { source, inputs: self.case.add_pieces(name, pieces) }
+    }
+
     /// Verifies some more certificates, for some milliseconds at most, so that the worker can look for newer
     /// requests in between. A report verifies all that are left.
     pub fn verify_some(&mut self) -> Progress {
@@ -45,11 +46,13 @@ impl Engine {
 
     /// Does what `request` asks for and hands every answer to `say`.
     ///
-    /// [`Request::Add`] comes with a blob, which is the browser's business: see [`Engine::add`].
+    /// [`Request::Add`] comes with a blob, which is the browser's business: see [`Engine::add`] and
+    /// [`Engine::add_pieces`]. [`Request::Cancel`] is for who reads the blob.
     pub fn answer(&mut self, request: Request, say: &mut dyn FnMut(Response)) {
         match request {
-            Request::Add { .. } => {}
+            Request::Add { .. } | Request::Cancel { .. } => {}
             Request::Remove { input } => self.case.remove(input),
+            Request::Unlock { password } => drop(self.case.unlock(&password)),
             Request::Report { sequence, settings } => {
                 let report = self.report(&settings, trustlens_core::Detail::Slim);
                 split(report, &mut |part| say(Response::Part { sequence, part }));

@@ -1,24 +1,38 @@
-//! The worker: hears the page's requests, reads files, and lets the [engine](crate::engine) answer.
+//! The worker: hears the page's requests, reads files, and lets the [engine] answer.
+//!
+//! Everything that is done with a request is in the engine, which knows no browser, so that it is tested like any
+//! other Rust.
 
-use crate::engine::{Engine, Queue};
-use crate::protocol::{Request, Response, Sequence, pack, unpack};
+#![allow(unreachable_pub, reason = "nothing is outside a program: here `pub` marks what a module offers to the others")]
+
+mod engine;
+mod parts;
+mod queue;
+mod reader;
+
+use engine::Engine;
 use gloo_events::EventListener;
 use js_sys::{Array, Uint8Array};
+use queue::Queue;
+use reader::Reader;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use trustlens_core::Progress;
+use trustlens_core::intake::Pieces;
+use trustlens_web::protocol::{Request, Response, STOPPED, Sequence, SourceId, pack, unpack};
 use wasm_bindgen::{JsCast as _, JsValue, closure::Closure};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Blob, DedicatedWorkerGlobalScope, DomException, MessageChannel, MessageEvent};
+use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageChannel, MessageEvent};
 
-/// The largest file that is read, in megabytes: beyond this the memory of a 32-bit program runs out.
-const LARGEST_FILE: u32 = 512;
+/// The largest file that is read as a whole, in megabytes: beyond this the memory of a 32-bit program runs out.
+const LARGEST_FILE: u64 = 512;
 
 /// Milliseconds between two messages about progress.
 const PROGRESS_INTERVAL: f64 = 50.0;
 
-/// Runs the worker: from now on it answers messages. To be called where the global object is that of a worker.
-pub fn run() {
+/// Runs the worker: from now on it answers messages. `worker-start.js` starts it, so that the global object is that of
+/// a worker.
+fn main() {
     let worker = Rc::new(Worker {
         scope: js_sys::global().unchecked_into(),
         engine: RefCell::new(Engine::new()),
@@ -77,15 +91,48 @@ impl Worker {
         match request {
             Request::Add { source, name } => {
                 self.say(&Response::Reading(source));
-                let response = match read(blob).await {
-                    Ok(bytes) => self.engine.borrow_mut().add(source, &name, bytes),
-                    Err(reason) => Response::Unreadable { source, reason },
-                };
-                self.say(&response);
+                let added = self.add(source, &name, blob).await;
+                self.say(&added.unwrap_or_else(|reason| Response::Unreadable { source, reason }));
             }
             Request::Report { sequence, .. } if !self.verify(sequence).await => {}
             other => self.engine.borrow_mut().answer(other, &mut |response| self.say(&response)),
         }
+    }
+
+    /// Reads a source and adds it to the case; or says in a sentence why that cannot be.
+    async fn add(&self, source: SourceId, name: &str, blob: Option<Blob>) -> Result<Response, String> {
+        let mut reader = Reader::new(blob)?;
+        self.stop_if_cancelled(source)?;
+        let start = reader.next().await?;
+        if let Some(mut pieces) = Pieces::begin(start) {
+            pieces.push(start);
+            self.read_on(source, &mut reader, &mut |piece| pieces.push(piece)).await?;
+            return Ok(self.engine.borrow_mut().add_pieces(source, name, pieces));
+        }
+        let mut bytes = start.to_vec();
+        let size = reader.size();
+        if size > LARGEST_FILE * 1_000_000 {
+            return Err(format!("It is too large: only captures may be larger than {LARGEST_FILE} MB here."));
+        }
+        let rest = usize::try_from(size).unwrap_or(usize::MAX).saturating_sub(bytes.len());
+        bytes.try_reserve_exact(rest).map_err(|_| "There is not enough memory left for it.")?;
+        self.read_on(source, &mut reader, &mut |piece| bytes.extend_from_slice(piece)).await?;
+        Ok(self.engine.borrow_mut().add(source, name, bytes))
+    }
+
+    /// Hands what is left of a source to `take`, piece by piece, and looks up in between.
+    async fn read_on(&self, source: SourceId, reader: &mut Reader, take: &mut dyn FnMut(&[u8])) -> Result<(), String> {
+        while !reader.is_at_end() {
+            self.say(&Response::ReadingProgress { source, done: reader.done(), total: reader.size() });
+            next_task().await;
+            self.stop_if_cancelled(source)?;
+            take(reader.next().await?);
+        }
+        Ok(())
+    }
+
+    fn stop_if_cancelled(&self, source: SourceId) -> Result<(), String> {
+        if self.queue.borrow_mut().take_cancelled(source) { Err(STOPPED.to_owned()) } else { Ok(()) }
     }
 
     /// Verifies all certificates before a report is made, looking up in between. Says whether the report is still
@@ -105,7 +152,7 @@ impl Worker {
     }
 
     fn say(&self, response: &Response) {
-        if matches!(response, Response::Progress { .. }) {
+        if matches!(response, Response::Progress { .. } | Response::ReadingProgress { .. }) {
             let now = js_sys::Date::now();
             if now - self.last_progress.get() < PROGRESS_INTERVAL {
                 return;
@@ -114,19 +161,6 @@ impl Worker {
         }
         post(&self.scope, response);
     }
-}
-
-/// Reads all bytes of a blob; or says in a sentence why that cannot be.
-async fn read(blob: Option<Blob>) -> Result<Vec<u8>, String> {
-    let blob = blob.ok_or("The browser handed over no content.")?;
-    if blob.size() > f64::from(LARGEST_FILE) * 1e6 {
-        return Err(format!("It is too large: files of up to {LARGEST_FILE} MB can be read here."));
-    }
-    let buffer = JsFuture::from(blob.array_buffer()).await.map_err(|error| {
-        let reason = error.dyn_into::<DomException>().map_or_else(|_| String::new(), |error| error.message());
-        format!("The browser could not read it; it may have been moved or changed since. {reason}")
-    })?;
-    Ok(Uint8Array::new(&buffer).to_vec())
 }
 
 /// Sends a response. Where that fails the page hears nothing, and starts a new worker.

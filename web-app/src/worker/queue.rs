@@ -1,29 +1,46 @@
 //! The requests that wait while the worker is busy.
 
-use crate::protocol::Request;
+use trustlens_web::protocol::{Request, SourceId};
 
 /// Requests in the order in which they are to be done. `B` is what came along with a request (a blob).
 ///
 /// A person who looks at something waits for the details of it, so details overtake the rest; and of several
-/// reports that were asked for, only the last is worth the work.
+/// reports that were asked for, only the last is worth the work. To read a source no further is no work at all: it
+/// waits behind nothing, and is asked for by [`Queue::take_cancelled`].
 #[derive(Debug)]
 pub struct Queue<B> {
     waiting: Vec<(Request, B)>,
+    cancelled: Vec<SourceId>,
 }
 
 impl<B> Default for Queue<B> {
     fn default() -> Self {
-        Self { waiting: Vec::new() }
+        Self { waiting: Vec::new(), cancelled: Vec::new() }
     }
 }
 
 impl<B> Queue<B> {
     /// Puts a request behind those that wait.
     pub fn push(&mut self, request: Request, blob: B) {
-        if matches!(request, Request::Report { .. }) {
-            self.waiting.retain(|(waiting, _)| !matches!(waiting, Request::Report { .. }));
+        match request {
+            Request::Cancel { source } => {
+                self.cancelled.push(source);
+                return;
+            }
+            // One who gives a source again has changed their mind.
+            Request::Add { source, .. } => self.cancelled.retain(|cancelled| *cancelled != source),
+            Request::Report { .. } => {
+                self.waiting.retain(|(waiting, _)| !matches!(waiting, Request::Report { .. }));
+            }
+            Request::Remove { .. } | Request::Unlock { .. } | Request::Detail(_) => {}
         }
         self.waiting.push((request, blob));
+    }
+
+    /// Whether a source is to be read no further. It is said once.
+    pub fn take_cancelled(&mut self, source: SourceId) -> bool {
+        let place = self.cancelled.iter().position(|cancelled| *cancelled == source);
+        place.map(|place| self.cancelled.swap_remove(place)).is_some()
     }
 
     /// Whether a request waits that makes a report of the case as it is now useless: the page will ask for
@@ -31,7 +48,10 @@ impl<B> Queue<B> {
     #[must_use]
     pub fn outdates_report(&self) -> bool {
         let changes = |request: &Request| {
-            matches!(request, Request::Add { .. } | Request::Remove { .. } | Request::Report { .. })
+            matches!(
+                request,
+                Request::Add { .. } | Request::Remove { .. } | Request::Unlock { .. } | Request::Report { .. }
+            )
         };
         self.waiting.iter().any(|(request, _)| changes(request))
     }
@@ -46,8 +66,8 @@ impl<B> Queue<B> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::protocol::{Sequence, Settings, Subject};
     use trustlens_core::Timestamp;
+    use trustlens_web::protocol::{Sequence, Settings, Subject};
 
     fn add(source: u32) -> Request {
         Request::Add { source, name: String::new() }
@@ -84,6 +104,26 @@ mod tests {
         assert!(!queue.outdates_report());
         queue.push(add(1), ());
         assert!(queue.outdates_report());
+    }
+
+    #[test]
+    fn a_source_is_cancelled_without_waiting_and_once() {
+        let mut queue = Queue::default();
+        queue.push(add(1), ());
+        queue.push(add(2), ());
+        queue.push(Request::Cancel { source: 1 }, ());
+        assert!(!queue.take_cancelled(2));
+        assert!(queue.take_cancelled(1));
+        assert!(!queue.take_cancelled(1));
+        assert_eq!(queue.take(), Some((add(1), ())), "its turn comes, so that it is answered");
+    }
+
+    #[test]
+    fn a_source_that_is_given_again_is_not_cancelled() {
+        let mut queue = Queue::default();
+        queue.push(Request::Cancel { source: 1 }, ());
+        queue.push(add(1), ());
+        assert!(!queue.take_cancelled(1));
     }
 
     #[test]
