@@ -175,11 +175,11 @@ impl<'case> JudgedCertificate<'case> {
 impl<'case> JudgedRequest<'case> {
     /// The requests of an input.
     fn of(input: &'case Input, inventory: &'case Inventory) -> impl Iterator<Item = Self> {
-        let names = if input.requests.len() == 1 { input.names_of_content() } else { Vec::new() };
+        let names = if input.requests.len() == 1 { vec![input.name.clone()] } else { Vec::new() };
         input.requests.iter().map(move |request| {
             let places = inventory.with_key(request.spki());
             let answers: Vec<&Entry> = places.iter().filter_map(|place| inventory.get(*place)).collect();
-            let (identity, identity_reason) = identify_request(request, &names, &answers);
+            let (identity, identity_reason) = identify_request(request, input.unit(), &names, &answers);
             Self { input, request, identity, identity_reason, answers }
         })
     }

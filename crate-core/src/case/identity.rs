@@ -1,7 +1,7 @@
 //! What is a certificate in CUCM? (domain.md, sections 1.1 and 1.3; check ROL-01)
 //!
 //! Nothing in a certificate says so outright. The name that CUCM, CAPF or Cisco's factory gives is the strongest sign, then the role that a
-//! trust list gives, then the file name of the certificate management page. The first rule that fits wins and says why.
+//! trust list gives, then the unit that CUCM's command line names, then the file name of the certificate management page. The first rule that fits wins and says why.
 
 use super::inventory::Entry;
 use crate::crypto::PublicKey;
@@ -48,13 +48,20 @@ pub fn identify(entry: &Entry) -> (Identity, String) {
     let by_name = by_name(certificate.subject(), certificate.issuer());
     by_name
         .or_else(|| by_role(entry))
+        .or_else(|| entry.units.iter().find_map(|unit| by_unit(unit)))
         .or_else(|| by_file_name(&entry.file_names))
         .unwrap_or((Identity::Other, "Neither its name, nor a role, nor its file name tells.".to_owned()))
 }
 
-/// What a request is for, and why. `names` are names of its file; `answers` are certificates with its key.
+/// What a request is for, and why. `unit` is the one that CUCM was asked for, `names` are names of its file, `answers` certificates with
+/// its key.
 #[must_use]
-pub fn identify_request(request: &CertificateRequest, names: &[String], answers: &[&Entry]) -> (Identity, String) {
+pub fn identify_request(
+    request: &CertificateRequest,
+    unit: Option<&str>,
+    names: &[String],
+    answers: &[&Entry],
+) -> (Identity, String) {
     let by_answer = || {
         let of_answer = answers.iter().map(|entry| (identify(entry).0, entry));
         let (identity, entry) = of_answer.into_iter().find(|(identity, _)| *identity != Identity::Other)?;
@@ -66,6 +73,7 @@ pub fn identify_request(request: &CertificateRequest, names: &[String], answers:
         return (Identity::Lsc, "It names a phone, which asks for an LSC.".to_owned());
     }
     by_name(request.subject(), &DistinguishedName::default())
+        .or_else(|| by_unit(unit?))
         .or_else(|| by_file_name(names))
         .or_else(by_answer)
         .or_else(|| by_purpose(request))
@@ -130,6 +138,12 @@ fn by_role(entry: &Entry) -> Option<(Identity, String)> {
     let serves = [Role::CCM_TFTP, Role::TFTP, Role::CCM].into_iter().find(|role| has(*role))?;
     let identity = if is_elliptic(&entry.certificate) { Identity::CallmanagerEcdsa } else { Identity::Callmanager };
     Some((identity, says(serves)))
+}
+
+/// A unit of CUCM. What stands in a trust store may be anything.
+fn by_unit(unit: &str) -> Option<(Identity, String)> {
+    let (_, identity) = FILE_NAMES.iter().find(|(known, _)| known.eq_ignore_ascii_case(unit))?;
+    Some((*identity, format!("The command line of CUCM calls it {}.", crate::text::visible(unit))))
 }
 
 fn by_file_name(names: &[String]) -> Option<(Identity, String)> {

@@ -225,16 +225,16 @@ impl Input {
         }
     }
 
-    /// Names that tell what the one certificate or request in it is: its own, and that of the unit a command of CUCM was asked for.
+    /// The unit that a command of CUCM was asked for, where it printed one certificate or one request: `tomcat`.
     #[must_use]
-    pub fn names_of_content(&self) -> Vec<String> {
-        let mut names = vec![self.name.clone()];
-        if let Contents::Listing(listing) = &self.contents
-            && let [entry] = listing.entries.as_slice()
-        {
-            names.extend(entry.unit.clone());
+    pub fn unit(&self) -> Option<&str> {
+        match &self.contents {
+            Contents::Listing(listing) => match listing.entries.as_slice() {
+                [entry] => entry.unit.as_deref(),
+                _ => None,
+            },
+            _ => None,
         }
-        names
     }
 
     /// The bytes of a container that waits for a password.

@@ -37,8 +37,10 @@ pub struct Entry {
     pub places: Vec<Place>,
     /// Roles that trust lists give it, each once.
     pub roles: Vec<Role>,
-    /// Names of the inputs that hold it by itself (no trust list, no bundle), and of the units that CUCM lists it under.
+    /// Names of the inputs that hold it by itself (no trust list, no bundle).
     pub file_names: Vec<String>,
+    /// Units and trust stores that CUCM lists it under, each once: `tomcat`, `CallManager-trust`.
+    pub units: Vec<String>,
 }
 
 /// All certificates of a case in the order in which they were first found.
@@ -157,18 +159,14 @@ impl Inventory {
         for found in &input.certificates {
             let entry = self.entry(found, Place { input: input.id, record: None });
             if alone {
-                entry.file_names.extend(input.names_of_content());
+                entry.file_names.push(input.name.clone());
             }
         }
         let Contents::Listing(listing) = &input.contents else { return };
-        if alone {
-            return;
-        }
-        // Several certificates in one output: each row names the unit of its own.
         for row in &listing.entries {
             let place = row.certificate.as_deref().and_then(|sha256| self.position(sha256));
             if let Some(entry) = place.and_then(|place| self.entries.get_mut(place)) {
-                entry.file_names.extend(row.unit.clone().filter(|unit| !entry.file_names.contains(unit)));
+                entry.units.extend(row.unit.clone().filter(|unit| !entry.units.contains(unit)));
             }
         }
     }
@@ -196,6 +194,7 @@ impl Inventory {
             places: Vec::new(),
             roles: Vec::new(),
             file_names: Vec::new(),
+            units: Vec::new(),
         });
         index
     }

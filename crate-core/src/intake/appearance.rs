@@ -68,12 +68,15 @@ const PHRASES: &[(&str, &str, InputKind)] = &[
     ("<html", "an HTML page", InputKind::Unknown),
     ("<device", "a phone configuration in XML", InputKind::Unknown),
     ("<?xml", "XML", InputKind::Unknown),
-    (
-        "signature algorithm:",
-        "a certificate printed as text, without the PEM block that could be read",
-        InputKind::Unknown,
-    ),
+    ("certificate fingerprints:", PRINTED_BY_KEYTOOL, InputKind::Unknown),
+    ("certificate request:", REQUEST_PRINTED_BY_OPENSSL, InputKind::Unknown),
+    ("signature algorithm:", PRINTED_BY_OPENSSL, InputKind::Unknown),
 ];
+
+const PRINTED_BY_OPENSSL: &str = "a certificate as OpenSSL prints it, without the PEM block that could be read";
+const REQUEST_PRINTED_BY_OPENSSL: &str =
+    "a certificate request as OpenSSL prints it, without the PEM block that could be read";
+const PRINTED_BY_KEYTOOL: &str = "a certificate as keytool prints it, without the PEM block that could be read";
 
 /// Bytes in which phrases are looked for.
 const LOOKED_AT: usize = 16 * 1024;
@@ -146,6 +149,15 @@ fn explain(bytes: &[u8], expected: bool, looks: &str) -> Vec<Problem> {
         "HEADERLENGTH has four bytes here where CUCM and certutils write two: phones refuse this file; make it with another program"
     } else if is_netascii_damaged(bytes) {
         "every line feed has a carriage return before it: the file was fetched in text mode; fetch it in binary mode (tftp: mode octet)"
+    } else if looks == PRINTED_BY_OPENSSL {
+        "a certificate cannot be got back from this text; add its file, or the output of \"openssl x509 -in FILE\" without -noout, \
+         which ends with the PEM block"
+    } else if looks == REQUEST_PRINTED_BY_OPENSSL {
+        "a request cannot be got back from this text; add its file, or the output of \"openssl req -in FILE\" without -noout, which \
+         ends with the PEM block"
+    } else if looks == PRINTED_BY_KEYTOOL {
+        "a certificate cannot be got back from this text; add its file, or what keytool prints with -rfc in place of -v, which is the \
+         PEM block"
     } else if expected {
         return vec![problem(
             0,

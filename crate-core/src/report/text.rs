@@ -3,7 +3,10 @@
 //! Plain lines of at most about a hundred characters, the worst first, nothing that depends on a terminal. Every text of the report is already
 //! safe to show.
 
+mod configuration;
+mod listing;
 mod log;
+mod request;
 
 use super::model::{
     Certificate, Evidence, Finding, Input, Record, Report, Severity, Signature, SignatureStatus, SignedFile, TrustList,
@@ -129,6 +132,9 @@ fn write_input(report: &Report, input: &Input, out: &mut impl Write) -> fmt::Res
     for file in report.signed_files.iter().filter(|file| file.input == input.id) {
         write_signed_file(file, out)?;
     }
+    request::write_requests(report, input.id, out)?;
+    listing::write_listings(report, input.id, out)?;
+    configuration::write_configurations(report, input.id, out)?;
     report.logs.iter().filter(|log| log.input == input.id).try_for_each(|log| log::write(report, log, out))?;
     let mine = |certificate: &&Certificate| {
         certificate.found_in.iter().any(|place| place.input == input.id && place.record.is_none())

@@ -15,8 +15,17 @@ pub(super) const SECTION: Section = Section {
     read,
 };
 
+/// Columns from which on a line without an end of the file's name is taken for one that a terminal has broken there.
+const NARROWEST: usize = 60;
+
 fn mark(line: &str) -> Option<Mark> {
-    let (named, _) = entry_of(line)?;
+    let named = match entry_of(line) {
+        Some((named, _)) => named,
+        None if line.len() >= NARROWEST && !line.contains(char::is_whitespace) => {
+            Named::parse(line).filter(|named| named.unit.is_some_and(is_unit))?
+        }
+        None => return None,
+    };
     Some(Mark::body(Some(flavour(&named))))
 }
 

@@ -160,4 +160,6 @@ impl Mark {
 }
 
 #[cfg(test)]
+mod certificate_tests;
+#[cfg(test)]
 mod tests;

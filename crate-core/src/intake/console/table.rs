@@ -38,7 +38,7 @@ pub(super) fn read(blocks: &Blocks) -> Option<Table> {
     let masked = mask(blocks);
     let lines: Vec<&str> = masked.lines().collect();
     let first_rule = lines.iter().position(|line| is_rule(line))?;
-    let rules = lines.iter().skip(first_rule).take_while(|line| is_rule(line)).count();
+    let rules = lines.iter().skip(first_rule).take_while(|line| is_part_of_rule(line)).count();
     let width = lines.iter().skip(first_rule).take(rules).map(|line| line.chars().count()).max()?;
     let rule = joined(lines.iter().skip(first_rule).take(rules).copied(), width);
     let starts = starts(&rule);
@@ -69,6 +69,12 @@ fn mask(blocks: &Blocks) -> String {
     }
     masked.push_str(blocks.plain.get(position..).unwrap_or_default());
     masked
+}
+
+/// Whether a line is the end of one with rules that a terminal has broken.
+fn is_part_of_rule(line: &str) -> bool {
+    let mark = line.trim_start().chars().next().filter(|mark| matches!(mark, '=' | '-'));
+    mark.is_some_and(|mark| line.chars().all(|one| one == mark || one == ' '))
 }
 
 /// Whether a line holds nothing but rules.

@@ -102,7 +102,9 @@ impl<'a> Text<'a> {
             match unwrapped.last_mut().filter(|_| !begins(line.text.trim())) {
                 Some(last) => {
                     let whole = last.text.to_mut();
-                    if !broken_in_a_word {
+                    // A line that was broken in front of a blank goes on with that blank.
+                    let blank_follows = line.text.strip_prefix(' ').is_some_and(|rest| !rest.starts_with(' '));
+                    if !broken_in_a_word || blank_follows {
                         whole.push(' ');
                     }
                     whole.push_str(line.text.trim());
@@ -328,5 +330,9 @@ mod tests {
         let whole: Vec<&str> = whole.iter().map(|line| &*line.text).collect();
         assert_eq!(whole, ["name.pem: signed by the very last CA", "other.pem: x"]);
         assert_eq!(text.width(), 26);
+        let text = Text::read(b"To: Sun Jul 08 UTC\n 2018\nFrom: Sun Jul 08 2\n017").unwrap();
+        let whole = text.unwrapped(|line| line.contains(": "));
+        let whole: Vec<&str> = whole.iter().map(|line| &*line.text).collect();
+        assert_eq!(whole, ["To: Sun Jul 08 UTC 2018", "From: Sun Jul 08 2017"]);
     }
 }
