@@ -8,6 +8,7 @@ mod ctl;
 mod format;
 mod itl;
 mod signature;
+mod text;
 
 use crate::case::evaluation::Evaluation;
 use crate::report::{Evidence, Finding, Severity};
@@ -45,6 +46,9 @@ pub static REGISTRY: &[&Check] = &[
     &format::broken_certificate::CHECK,
     &format::fields_differ::CHECK,
     &format::name_and_time::CHECK,
+    &format::empty::CHECK,
+    &format::incomplete_text::CHECK,
+    &format::same_file::CHECK,
     &signature::does_not_hold::CHECK,
     &signature::signer_missing::CHECK,
     &signature::signer_expired::CHECK,
@@ -57,6 +61,7 @@ pub static REGISTRY: &[&Check] = &[
     &ctl::tvs::CHECK,
     &certificate::expired::CHECK,
     &certificate::expiring::CHECK,
+    &text::etoken_wording::CHECK,
 ];
 
 /// The check with this id, letter case not counting.

@@ -6,6 +6,7 @@
 
 mod cut;
 mod text;
+mod trust_list;
 
 use super::{Allowance, Candidate, Member, Recognised, log, pem, problem};
 use crate::report::{InputKind, Origin};
@@ -50,7 +51,7 @@ pub(super) enum Place {
 }
 
 /// Every kind of output that is read.
-static SECTIONS: &[Section] = &[];
+static SECTIONS: &[Section] = &[trust_list::SECTION];
 
 /// Outputs that the description of a session names.
 const NAMED: usize = 6;
@@ -93,7 +94,7 @@ fn is_of_worth(candidate: &Candidate<'_>, piece: &Piece<'_>) -> bool {
 
 /// A session with several outputs, which become members in the order in which they stand.
 fn session(bytes: &[u8], outputs: Vec<Piece<'_>>, rest: Vec<Piece<'_>>, allowance: &mut Allowance) -> Recognised {
-    let names: Vec<String> = outputs.iter().map(|piece| piece.name()).collect();
+    let names: Vec<String> = outputs.iter().map(Piece::name).collect();
     let further = match names.len().saturating_sub(NAMED) {
         0 => String::new(),
         more => format!(" and {more} more"),
