@@ -69,13 +69,13 @@ pub fn mode_of(list: &ListContents) -> ClusterMode {
     match list.kind {
         ListKind::Itl if servers().next().is_some() => ClusterMode::Mixed,
         ListKind::Itl if list.list.with_role(Role::TFTP).next().is_some() => ClusterMode::NonSecure,
-        ListKind::Ctl if servers().any(|(_, record)| record.certificate().is_some()) => ClusterMode::Mixed,
-        ListKind::Ctl if servers().next().is_some() => ClusterMode::NonSecure,
+        ListKind::Ctl if servers().any(|(_, record)| record.has_certificate()) => ClusterMode::Mixed,
+        ListKind::Ctl if servers().any(|(_, record)| !record.is_cut()) => ClusterMode::NonSecure,
         _ => ClusterMode::Unknown,
     }
 }
 
-/// The mode that all lists agree upon.
+/// The mode that all lists agree upon, whether they are files or were printed.
 fn inferred_mode(inputs: &[Input]) -> ClusterMode {
     let mut modes =
         inputs.iter().filter_map(Input::trust_list).map(mode_of).filter(|mode| *mode != ClusterMode::Unknown);

@@ -6,6 +6,7 @@ use crate::formats::certificate::{Certificate, CertificateError};
 use crate::formats::damage::Damage;
 use crate::formats::request::CertificateRequest;
 use crate::formats::signed_header::SignedHeader;
+use crate::formats::transcript::NoList;
 use crate::formats::trust_list::{Record, TrustList};
 use crate::intake::{Artifact, Recognised};
 use crate::report::{self, InputKind, ListKind, Origin, Problem};
@@ -70,6 +71,8 @@ pub struct Hashes {
 pub enum Contents {
     /// An ITL or a CTL.
     TrustList(Box<ListContents>),
+    /// What the command line printed where there is no ITL or CTL.
+    NoList(NoList),
     /// A signed or encrypted file.
     SignedFile(Box<FileContents>),
     /// Lines of a phone or a server.
@@ -166,6 +169,7 @@ impl Input {
                     transcript: Some(transcript.facts),
                 }))
             }
+            Artifact::NoList(no_list) => Contents::NoList(no_list),
             Artifact::SignedFile(header, damages) => {
                 Contents::SignedFile(Box::new(FileContents { header, damages, bytes }))
             }
@@ -270,6 +274,12 @@ impl ListContents {
     pub fn certificate(&self, record: usize) -> Option<&Found> {
         let read = self.certificates.get(record.checked_sub(1)?)?.as_ref()?;
         read.as_ref().ok().map(|read| &read.found)
+    }
+
+    /// Whether all records of the list are there. Where text was cut, what is missing says nothing of the list.
+    #[must_use]
+    pub fn has_all_records(&self) -> bool {
+        self.transcript.as_ref().is_none_or(|transcript| transcript.records_whole)
     }
 
     /// "ITL", "CTL" or "trust list".

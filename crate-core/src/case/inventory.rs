@@ -142,6 +142,10 @@ impl Inventory {
                 }
             }
         }
+        let order: HashMap<usize, usize> = inputs.iter().enumerate().map(|(place, input)| (input.id, place)).collect();
+        for entry in &mut self.entries {
+            entry.places.sort_by_key(|place| order.get(&place.input).copied());
+        }
     }
 
     fn collect(&mut self, input: &Input) {

@@ -26,7 +26,7 @@ use crate::formats::certificate::Certificate;
 use crate::formats::damage::Damage;
 use crate::formats::request::CertificateRequest;
 use crate::formats::signed_header::SignedHeader;
-use crate::formats::transcript::TrustListTranscript;
+use crate::formats::transcript::{NoList, TrustListTranscript};
 use crate::formats::trust_list::TrustList;
 use crate::report::{self, InputKind, Origin, Problem};
 use std::fmt;
@@ -70,6 +70,8 @@ pub enum Artifact {
     TrustList(TrustList, Vec<Damage>),
     /// An ITL or a CTL as `show itl` or `show ctl` printed it.
     Transcript(TrustListTranscript),
+    /// What `show itl` or `show ctl` printed where there is no list.
+    NoList(NoList),
     /// A signed header with something behind it, and what is wrong with the header's structure.
     SignedFile(SignedHeader, Vec<Damage>),
     /// Lines of a phone or a server.

@@ -1,6 +1,7 @@
 //! FMT-10
 
 use super::super::{Check, Observations, input};
+use super::not_found;
 use crate::case::evaluation::Evaluation;
 use crate::case::input::Input;
 use crate::formats::trust_list::{is_list_name, kind_of_name};
@@ -10,12 +11,16 @@ use crate::text::count;
 pub(in crate::checks) static CHECK: Check = Check {
     id: "FMT-10",
     severity: Severity::Warning,
-    title: "What was fetched is not empty",
-    meaning: "A server that has no such file often answers with an empty one, and so do exports that failed. An empty CTL means that there \
-              is no CTL: the cluster was never in mixed mode, or its CTL was taken away. In a cluster that is not in mixed mode that is as \
-              it should be.",
-    remedy: "See on the server whether the file is there (\"show ctl\", \"show itl\", \"file list tftp *\") and fetch it again.",
-    source: "CUCM Security Guide: without mixed mode there is no CTL file",
+    title: "What was fetched is there",
+    meaning: "A server that has no such file often answers with an empty one, and so do exports that failed. \"show ctl\" says that it found \
+              no CTL where the cluster was never in mixed mode: there that is right. In mixed mode, phones then learn from nowhere which \
+              servers they may register with encrypted. Every TFTP server from 8.0 on has an ITL; where it cannot be read, phones get none \
+              from it, or keep what they have.",
+    remedy: "Non-secure cluster without CTL: nothing. Mixed mode: run \"utils ctl update CTLFile\" on the publisher, restart TFTP and \
+             CallManager on every node that runs them, then reset the phones. An ITL that cannot be read: restart the TFTP service of that \
+             node, which writes it anew, and look at \"show itl\" again. An empty file: see whether the server has it (\"file list tftp *\") \
+             and fetch it again.",
+    source: "Cisco TAC, Migrate CUCM Mixed Mode with Tokenless CTL (118893); Cisco CUCM Troubleshooting Guide",
     since: "0.1",
     applies: |evaluation| !evaluation.inputs.is_empty(),
     run,
@@ -23,6 +28,7 @@ pub(in crate::checks) static CHECK: Check = Check {
 
 fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
     zero_length(evaluation, observations);
+    not_found::say(evaluation, observations);
 }
 
 /// Inputs without a byte.

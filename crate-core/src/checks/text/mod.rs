@@ -3,6 +3,7 @@
 pub(super) mod certificate_listing;
 pub(super) mod certificate_operation;
 pub(super) mod clock;
+pub(super) mod etoken_wording;
 pub(super) mod file_refused;
 pub(super) mod handshake;
 pub(super) mod harmless;

@@ -12,6 +12,7 @@ mod query;
 mod store;
 mod table;
 mod text;
+mod trust_list;
 mod trust_list_command;
 
 use super::{Allowance, Candidate, Member, Recognised, log, pem, problem};
@@ -57,8 +58,13 @@ pub(super) enum Place {
 }
 
 /// Every kind of output that is read.
-static SECTIONS: &[Section] =
-    &[certificate_list::SECTION, certificate_text::SECTION, trust_list_command::SECTION, query::SECTION];
+static SECTIONS: &[Section] = &[
+    trust_list::SECTION,
+    certificate_list::SECTION,
+    certificate_text::SECTION,
+    trust_list_command::SECTION,
+    query::SECTION,
+];
 
 /// Outputs that the description of a session names.
 const NAMED: usize = 6;
@@ -101,7 +107,7 @@ fn is_of_worth(candidate: &Candidate<'_>, piece: &Piece<'_>) -> bool {
 
 /// A session with several outputs, which become members in the order in which they stand.
 fn session(bytes: &[u8], outputs: Vec<Piece<'_>>, rest: Vec<Piece<'_>>, allowance: &mut Allowance) -> Recognised {
-    let names: Vec<String> = outputs.iter().map(|piece| piece.name()).collect();
+    let names: Vec<String> = outputs.iter().map(Piece::name).collect();
     let further = match names.len().saturating_sub(NAMED) {
         0 => String::new(),
         more => format!(" and {more} more"),

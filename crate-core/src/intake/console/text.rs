@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 const LOOKED_AT: usize = 4096;
 
 /// Columns from one tab stop to the next.
+#[allow(dead_code, reason = "for outputs that are read line by line")]
 const TAB: usize = 8;
 
 /// Lines that a pager printed, in lower case. Forums swallow what stands between angle brackets.
@@ -78,6 +79,7 @@ impl<'a> Text<'a> {
     }
 
     /// All lines with LF behind each, for readers that look for blocks such as PEM.
+    #[allow(dead_code, reason = "for outputs with PEM blocks in them")]
     pub(in crate::intake) fn plain(&self) -> String {
         let mut plain = String::new();
         for line in &self.lines {
@@ -88,12 +90,14 @@ impl<'a> Text<'a> {
     }
 
     /// Columns of the longest line: those of the terminal, where it has broken a line.
+    #[allow(dead_code, reason = "for outputs that are read line by line")]
     pub(in crate::intake) fn width(&self) -> usize {
         self.lines.iter().map(|line| columns(&line.text)).max().unwrap_or(0)
     }
 
     /// The lines with those put back together that a terminal or a mail has broken: a line for which `begins` is false goes on with the
     /// one before it. Lines that are as wide as the terminal were broken in a word, shorter ones at a blank. Blank lines are dropped.
+    #[allow(dead_code, reason = "for outputs that are read line by line")]
     pub(in crate::intake) fn unwrapped(&self, begins: impl Fn(&str) -> bool) -> Vec<Line<'a>> {
         let width = self.width();
         let mut unwrapped: Vec<Line<'a>> = Vec::new();
@@ -117,7 +121,7 @@ impl<'a> Text<'a> {
     }
 }
 
-impl<'a> Line<'a> {
+impl Line<'_> {
     /// A part of the line by the bytes of its text; `offset` is where that begins in the input.
     pub(super) fn part(&self, range: std::ops::Range<usize>, offset: usize) -> Self {
         let text = match &self.text {
@@ -278,6 +282,7 @@ fn position_of(part: &str, line: &[u8]) -> usize {
 }
 
 /// Columns that a line takes on a terminal.
+#[allow(dead_code, reason = "for outputs that are read line by line")]
 fn columns(line: &str) -> usize {
     line.chars().fold(0, |column, character| if character == '\t' { (column / TAB + 1) * TAB } else { column + 1 })
 }
