@@ -53,6 +53,22 @@ fn report_of_certificates(bencher: Bencher<'_, '_>, count: u32) {
     });
 }
 
+/// Reading the console log of a phone, of which one line in twenty is known.
+#[divan::bench(args = [1, 10])]
+fn report_of_a_log(bencher: Bencher<'_, '_>, megabytes: usize) {
+    const UNKNOWN: &str =
+        "4876 DEB Mar 09 18:32:37.974088 (618:755) JAVA-getassetid(): msgsnd() rc: 0, size: 44 bytes  \n";
+    const KNOWN: &str =
+        "4939 NOT Mar 09 18:32:40.672180 (346:1887) SECUREAPP-Hashes match... authentication successful.\n";
+    let part = format!("{}{KNOWN}", UNKNOWN.repeat(19));
+    let log = part.repeat(megabytes * 1_000_000 / part.len()).into_bytes();
+    bencher.counter(BytesCount::new(log.len())).with_inputs(|| log.clone()).bench_values(|log| {
+        let mut case = Case::new();
+        case.add("console.log", log);
+        report(&mut case, Detail::Slim)
+    });
+}
+
 /// Rendering a report of many certificates as text.
 #[divan::bench]
 fn render_text(bencher: Bencher<'_, '_>) {

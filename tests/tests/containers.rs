@@ -209,6 +209,9 @@ fn empty_and_missing_passwords_are_tried_unasked() {
         assert!(!report.inputs[0].locked, "{path}");
         assert_eq!(certificates(&report), CHAIN, "{path}");
     }
+    let missing = report_of("pkcs12/rsa-null-password.p12");
+    assert!(!missing.inputs[0].locked);
+    assert_eq!(missing.inputs[0].description, "PKCS#12 with 1 private key, which is not kept, and 1 certificate");
     assert_eq!(report_of("pkcs12/truststore-open.p12").inputs[0].description, "PKCS#12 with 1 certificate");
     assert_eq!(report_of("pkcs12/truststore-open.p12").inputs[0].kind, InputKind::CertificateBundle);
 }

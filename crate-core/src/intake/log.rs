@@ -22,8 +22,9 @@ pub(super) fn detect(candidate: &Candidate<'_>, _allowance: &mut Allowance) -> O
     }
     let scan = scan(candidate.bytes);
     let explained = scan.log.tally.all();
+    let is_held = is_alarm && scan.log.phones.iter().any(|phone| !phone.lists.is_empty());
     let is_known = scan.stamped_explained > 0
-        || (explained > 0 && (is_alarm || (explained + scan.stamped).saturating_mul(2) >= scan.filled));
+        || (explained > 0 && (is_held || (explained + scan.stamped).saturating_mul(2) >= scan.filled));
     if !is_known && !has_shape(&scan, candidate.name) {
         return None;
     }
@@ -58,6 +59,9 @@ fn describe(scan: &Scan) -> String {
         .map(|(count, tone)| format!("{} {tone}", with_commas(*count)))
         .collect();
     let said = if said.is_empty() { "none of them bad".to_owned() } else { said.join(", ") };
+    if scan.log.line_count == 1 {
+        return format!("{what} with 1 line, which is explained");
+    }
     format!("{what} with {lines}, {} of them explained: {said}", with_commas(explained))
 }
 

@@ -45,5 +45,8 @@ fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
 
 /// Whether a side said that it does not take the certificate.
 fn refuses(line: &LogLine) -> bool {
-    line.values.iter().any(|value| value.name == "alert name" && REFUSALS.contains(&value.value.as_str()))
+    line.values.iter().any(|value| match value.name.as_str() {
+        "alert name" => REFUSALS.contains(&value.value.as_str()),
+        name => name == "refusal",
+    })
 }

@@ -4,6 +4,7 @@ use crate::case::evaluation::Evaluation;
 use crate::case::input::{Contents, Input};
 use crate::report::{Evidence, Log, LogLine, Tone};
 use crate::text::with_commas;
+use std::fmt;
 
 /// Meanings that a finding spells out; the log shows all.
 const SPELLED_OUT: usize = 8;
@@ -55,25 +56,36 @@ impl<'log> Lines<'log> {
         self.lines.iter().any(|line| is_certain(line))
     }
 
-    /// Each meaning once, with the numbers of its lines.
+    /// Each meaning once, with the numbers of its lines; where there are many, the bad and then the good ones are chosen.
     pub(super) fn spelled_out(&self) -> String {
-        let mut meanings: Vec<(&str, Vec<u64>, u64)> = Vec::new();
+        let mut meanings: Vec<Meaning<'_>> = Vec::new();
         for line in &self.lines {
-            match meanings.iter_mut().find(|(meaning, _, _)| *meaning == line.meaning) {
-                Some((_, numbers, count)) => {
-                    numbers.push(line.line);
-                    *count += line.repeated;
+            match meanings.iter_mut().find(|known| known.text == line.meaning) {
+                Some(known) => {
+                    known.numbers.push(line.line);
+                    known.count += line.repeated;
                 }
-                None => meanings.push((&line.meaning, vec![line.line], line.repeated)),
+                None => meanings.push(Meaning {
+                    text: &line.meaning,
+                    tone: line.tone,
+                    numbers: vec![line.line],
+                    count: line.repeated,
+                }),
             }
         }
-        let mut said: Vec<String> = meanings
-            .iter()
-            .take(SPELLED_OUT)
-            .map(|(meaning, numbers, count)| format!("{}: {meaning}", place(numbers, *count)))
-            .collect();
-        if let Some(more @ 1..) = meanings.len().checked_sub(SPELLED_OUT) {
-            said.push(format!("And {more} more kinds of lines; the log shows them."));
+        let more = meanings.len().saturating_sub(SPELLED_OUT);
+        meanings.sort_by_key(|meaning| match meaning.tone {
+            Tone::Bad => 0,
+            Tone::Good => 1,
+            Tone::Neutral | Tone::Harmless => 2,
+        });
+        meanings.truncate(SPELLED_OUT);
+        meanings.sort_by_key(|meaning| meaning.numbers.first().copied());
+        let mut said: Vec<String> = meanings.iter().map(Meaning::to_string).collect();
+        match more {
+            0 => {}
+            1 => said.push("One more kind of line is in the log.".to_owned()),
+            more => said.push(format!("{more} more kinds of lines are in the log.")),
         }
         said.join(" ")
     }
@@ -100,13 +112,24 @@ pub(super) fn is_bad(line: &LogLine) -> bool {
     line.tone == Tone::Bad
 }
 
-/// "Line 3", "Lines 3, 17 and 20", "Lines 3, 4, 5, 6, 7 and more (1,204 in all)".
-fn place(numbers: &[u64], count: u64) -> String {
-    let named: Vec<String> = numbers.iter().take(NAMED).map(|number| with_commas(*number)).collect();
-    let shown = u64::try_from(named.len()).unwrap_or(u64::MAX);
-    match named.split_last() {
-        Some((last, rest)) if count <= shown && !rest.is_empty() => format!("Lines {} and {last}", rest.join(", ")),
-        Some((only, [])) if count <= 1 => format!("Line {only}"),
-        _ => format!("Lines {} and more ({} in all)", named.join(", "), with_commas(count)),
+/// A meaning with all its lines.
+struct Meaning<'log> {
+    text: &'log str,
+    tone: Tone,
+    numbers: Vec<u64>,
+    count: u64,
+}
+
+impl fmt::Display for Meaning<'_> {
+    /// "Line 3: …", "Lines 3, 17 and 20: …", "Lines 3, 4, 5, 6, 7 and more (1,204 in all): …"
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let named: Vec<String> = self.numbers.iter().take(NAMED).map(|number| with_commas(*number)).collect();
+        let shown = u64::try_from(named.len()).unwrap_or(u64::MAX);
+        match named.split_last() {
+            Some((only, [])) if self.count <= 1 => write!(formatter, "Line {only}")?,
+            Some((last, rest)) if self.count <= shown => write!(formatter, "Lines {} and {last}", rest.join(", "))?,
+            _ => write!(formatter, "Lines {} and more ({} in all)", named.join(", "), with_commas(self.count))?,
+        }
+        write!(formatter, ": {}", self.text)
     }
 }

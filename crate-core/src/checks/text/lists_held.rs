@@ -24,8 +24,10 @@ pub(in crate::checks) static CHECK: Check = Check {
 
 fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
     for (input, log) in logs(evaluation) {
-        if let Some(lines) = Lines::of(input, log, CHECK.id, |line| !is_bad(line)) {
-            let title = format!("{}: what the phone asked for and holds", lines.name());
+        // What phones last said of their lists is said below.
+        let is_said = |offset| log.phones.iter().flat_map(|phone| &phone.lists).any(|held| held.offset == offset);
+        if let Some(lines) = Lines::of(input, log, CHECK.id, |line| !is_bad(line) && !is_said(line.offset)) {
+            let title = format!("{}: what the phone asked for", lines.name());
             observations.say(title, lines.spelled_out(), lines.evidence());
         }
         if let Some(lines) = Lines::of(input, log, CHECK.id, is_bad) {
@@ -43,10 +45,10 @@ fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
 /// Says which list of the case a phone holds, or that it holds none of them.
 fn judge(evaluation: &Evaluation<'_>, log: &Input, phone: &LogPhone, held: &HeldList, observations: &mut Observations) {
     let name = phone.name.as_deref().or(phone.address.as_deref()).unwrap_or("The phone");
-    let kind = match held.list {
-        ListKind::Itl => "ITL",
-        ListKind::Ctl => "CTL",
-        ListKind::Unknown => "trust list",
+    let (kind, article) = match held.list {
+        ListKind::Itl => ("ITL", "an"),
+        ListKind::Ctl => ("CTL", "a"),
+        ListKind::Unknown => ("trust list", "a"),
     };
     let is_of_kind = |input: &&Input| input.trust_list().is_some_and(|list| list.kind == held.list);
     let given: Vec<&Input> = evaluation.inputs.iter().filter(is_of_kind).collect();
@@ -70,7 +72,7 @@ fn judge(evaluation: &Evaluation<'_>, log: &Input, phone: &LogPhone, held: &Held
         observations.say(format!("{name} holds the {kind} {}", names(&same)), detail, evidence);
     } else if given.is_empty() {
         let detail = format!("Line {} states the hash {hash}. Add the {kind} of the cluster to compare.", held.line);
-        observations.say(format!("{name} holds an {kind} that is not in the case"), detail, evidence);
+        observations.say(format!("{name} holds {article} {kind} that is not in the case"), detail, evidence);
     } else {
         let server = held.server.as_ref().map(|server| format!(" It came from {server}.")).unwrap_or_default();
         let detail = format!(
@@ -80,7 +82,7 @@ fn judge(evaluation: &Evaluation<'_>, log: &Input, phone: &LogPhone, held: &Held
         );
         observations.say_as(
             Severity::Warning,
-            format!("{name} holds an {kind} that is none of the case"),
+            format!("{name} holds {article} {kind} that is none of the case"),
             detail,
             evidence,
         );

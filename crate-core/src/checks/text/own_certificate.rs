@@ -25,14 +25,15 @@ fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
             Some(sentence) => (Severity::Warning, format!(" {sentence}")),
             None => (Severity::Info, String::new()),
         };
-        let title = format!("{}: the phone shows {}", lines.name(), kinds(log));
+        let title = format!("{}: the phone shows {}", lines.name(), kinds(&lines));
         observations.say_as(severity, title, format!("{}{strange}", lines.spelled_out()), lines.evidence());
     }
 }
 
-/// "its LSC", "its MIC", or what else there is.
-fn kinds(log: &Log) -> String {
-    let mut kinds: Vec<&str> = log.phones.iter().filter_map(|phone| phone.certificate.as_deref()).collect();
+/// "its LSC", "its MIC", both, or a certificate.
+fn kinds(lines: &Lines<'_>) -> String {
+    let values = lines.lines.iter().flat_map(|line| &line.values).filter(|value| value.name == "certificate");
+    let mut kinds: Vec<&str> = values.map(|value| value.value.as_str()).collect();
     kinds.sort_unstable();
     kinds.dedup();
     if kinds.is_empty() { "a certificate".to_owned() } else { format!("its {}", kinds.join(" and its ")) }

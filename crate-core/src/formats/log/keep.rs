@@ -22,25 +22,31 @@ pub(super) struct Kept {
 }
 
 impl Kept {
-    /// Takes an explained line.
-    pub(super) fn take(&mut self, line: LogLine) {
-        self.tally.add(line.tone);
+    /// Takes an explained line: its meaning, tone and check, and the whole of it, which is made only if it is kept.
+    pub(super) fn take(
+        &mut self,
+        meaning: String,
+        tone: Tone,
+        check: Option<&str>,
+        line: impl FnOnce(String) -> LogLine,
+    ) {
+        self.tally.add(tone);
         if let Some(last) = self.lines.last_mut()
             && !self.dropped
-            && last.meaning == line.meaning
-            && last.check == line.check
-            && last.tone == line.tone
+            && last.meaning == meaning
+            && last.check.as_deref() == check
+            && last.tone == tone
         {
             last.repeated += 1;
             return;
         }
-        let is_bad = line.tone == Tone::Bad;
+        let is_bad = tone == Tone::Bad;
         self.dropped = self.lines.len() >= LINES || (!is_bad && self.others >= LINES - FOR_BAD);
         if self.dropped {
             self.more += 1;
         } else {
             self.others += usize::from(!is_bad);
-            self.lines.push(line);
+            self.lines.push(line(meaning));
         }
     }
 }

@@ -41,9 +41,9 @@ impl Phones {
                 }
             }
             Tells::OwnCertificate => {
-                let kind = value("certificate").unwrap_or_else(|| "MIC".to_owned());
+                let kind = value("certificate");
                 if let Some(phone) = self.current() {
-                    phone.certificate = Some(kind);
+                    phone.certificate = kind;
                 }
             }
             Tells::OwnIssuer => {

@@ -6,7 +6,7 @@ use super::keep::Kept;
 use super::known::{Extent, Known, Tells, Writer};
 use super::phones::{Phones, Place};
 use super::prefix::{Stripped, strip};
-use super::reading::Matched;
+use super::reading::{Matched, Reading};
 use crate::report::{ClockDifference, Log, LogClock, LogLine, LogMoment, LogValue};
 use crate::text::{shorten, visible_bytes};
 use crate::timestamp::Timestamp;
@@ -159,26 +159,26 @@ impl State {
         let behind = raw.last().map(|rest| shown(rest, Extent::All)).unwrap_or_default();
         let value = values.first().map_or(behind.as_str(), |(_, value)| value);
         let matched = Matched { message: stripped.message, value, file: self.file.as_deref() };
-        let reading = match known.read.map(|read| read(&matched)) {
+        let mut reading = match known.read.map(|read| read(&matched)) {
             Some(None) => return false,
-            Some(Some(reading)) => Some(reading),
-            None => None,
+            Some(Some(reading)) => reading,
+            None => Reading::default(),
         };
+        values.append(&mut reading.values);
         self.tell(known, stripped, &values, place);
         if known.silent {
             return true;
         }
-        let meaning = known.meaning(&values, reading.as_ref());
-        let reading = reading.unwrap_or_else(Default::default);
-        values.extend(reading.values);
-        self.kept.take(LogLine {
+        let meaning = known.meaning(&values, &reading);
+        let (tone, check) = (reading.tone.unwrap_or(known.tone), reading.check.or(known.check));
+        self.kept.take(meaning, tone, check, |meaning| LogLine {
             line: place.line,
             offset: place.offset,
-            text: shorten(&visible_bytes(line.trim_ascii_end()), SHOWN).into_owned(),
+            text: shorten(&visible_bytes(line.trim_ascii()), SHOWN).into_owned(),
             time: stripped.time.map(|(text, _)| visible_bytes(text)),
             meaning,
-            tone: reading.tone.unwrap_or(known.tone),
-            check: reading.check.or(known.check).map(str::to_owned),
+            tone,
+            check: check.map(str::to_owned),
             repeated: 1,
             source: known.source.to_owned(),
             values: values.into_iter().map(|(name, value)| LogValue { name: name.to_owned(), value }).collect(),

@@ -73,6 +73,9 @@ fn passwords_that_are_empty_or_not_ascii() {
         assert_eq!(opened(&file, Secret::Password("")).unwrap().certificates.len(), 2, "{name}");
         assert_eq!(file.mac_fits(Secret::Missing), Some(false), "an empty password is written otherwise than none");
     }
+    let missing = file("rsa-null-password.p12");
+    assert_eq!(missing.mac_fits(Secret::Missing), Some(true), "GnuTLS wrote it without a password");
+    assert_eq!(missing.mac_fits(Secret::Password("")), Some(false));
     let umlaut = file("rsa-password-with-umlaut.p12");
     assert_eq!(umlaut.mac_fits(Secret::Password("Zürich")), Some(true));
     assert_eq!(opened(&umlaut, Secret::Password("Zürich")).unwrap().certificates.len(), 2);

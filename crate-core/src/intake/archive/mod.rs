@@ -110,9 +110,10 @@ impl<'a> Unpacking<'a> {
     fn end(&mut self, place: &str, bound: Bound) {
         self.ended = true;
         self.unread += 1;
-        self.tell(format!(
+        // However much was told before, this is.
+        self.problems.push(of_all(format!(
             "unpacking ended at {place}: {bound}; what stands before it was read; unpack the archive and add the files that matter"
-        ));
+        )));
     }
 
     /// Says why a member was not read.

@@ -280,9 +280,17 @@ fn tarred(members: impl Iterator<Item = (String, Vec<u8>)>) -> Vec<u8> {
     builder.into_inner().unwrap()
 }
 
-/// Bytes in memory beyond what is kept: that of what was stopped.
+/// Bytes of all members.
 fn kept(recognised: &Recognised) -> usize {
     recognised.members.iter().map(|member| member.bytes.len()).sum()
+}
+
+#[test]
+fn documents_are_not_taken_apart() {
+    let document = zipped(&[("[Content_Types].xml", b"<Types/>"), ("word/document.xml", b"<w:document/>")]);
+    let recognised = read_with(&document, &[], &mut small());
+    assert_eq!(recognised.description, "not recognised: a document of Microsoft Office");
+    assert!(recognised.members.is_empty() && said(&recognised).contains("paste it"));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use super::super::allowance::{Bound, wide};
 use super::super::{Allowance, Candidate, Recognised};
 use super::{End, Unpacking, fault, name_of};
+use crate::report::InputKind;
 use crate::timestamp::Timestamp;
 use ::zip::read::ZipFile;
 use ::zip::result::ZipError;
@@ -29,6 +30,7 @@ pub(super) fn read(candidate: &Candidate<'_>, allowance: &mut Allowance) -> Reco
         read: BTreeSet::new(),
     };
     match ZipArchive::new(Cursor::new(bytes)) {
+        Ok(archive) if is_office_document(&archive) => return office_document(),
         Ok(mut archive) => {
             reader.all(&mut archive);
             if archive.has_duplicate_names() && !reader.unpacking.ended {
@@ -47,6 +49,20 @@ pub(super) fn read(candidate: &Candidate<'_>, allowance: &mut Allowance) -> Reco
         return unpacking.waiting("a zip archive", passwords.len());
     }
     unpacking.recognised("a zip archive")
+}
+
+/// Whether the archive is a document of Word, Excel or `PowerPoint` (ECMA-376 part 2), whose parts say nothing by themselves.
+fn is_office_document(archive: &ZipArchive<Cursor<&[u8]>>) -> bool {
+    let holds = |name: &str| archive.index_for_name(name).is_some();
+    holds("[Content_Types].xml")
+        && (holds("word/document.xml") || holds("xl/workbook.xml") || holds("ppt/presentation.xml"))
+}
+
+fn office_document() -> Recognised {
+    Recognised::new(InputKind::Unknown, "not recognised: a document of Microsoft Office").with_problem(
+        0,
+        "documents are not looked into: copy the text out of it and paste it, or save it as plain text",
+    )
 }
 
 /// What is wrong with the list of members at the end.

@@ -24,9 +24,8 @@ pub(super) const LINES: &[Known] = &[
     .example("3334 WRN Nov 29 06:34:00.412849 SECUREAPP-AUTH: early exit from parser loop; old version header?"),
     line(
         &["AUTH: skipping ", " trail bytes (pad and/or unknown TLVs)"],
-        "The phone passes over {count} bytes at the end of the header, as it should: they are pads.",
+        "The phone passes over the pads at the end of the header, as it should.",
     )
-    .values(&[word("count")])
     .harmless()
     .check("TXT-06")
     .source("Cisco doc 214535")

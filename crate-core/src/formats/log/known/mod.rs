@@ -203,7 +203,7 @@ impl Known {
     }
 
     /// What the line means, with what was read from it.
-    pub(super) fn meaning(&self, values: &[(&'static str, String)], reading: Option<&Reading>) -> String {
+    pub(super) fn meaning(&self, values: &[(&'static str, String)], reading: &Reading) -> String {
         let mut said = String::with_capacity(self.meaning.len() + 32);
         let mut rest = self.meaning;
         while let Some((before, behind)) = rest.split_once('{') {
@@ -211,12 +211,12 @@ impl Known {
             let Some((name, after)) = behind.split_once('}') else { break };
             match values.iter().find(|(known, _)| *known == name) {
                 Some((_, value)) => said.push_str(value),
-                None => said.push_str(reading.map_or("", |reading| &reading.text)),
+                None => said.push_str(&reading.text),
             }
             rest = after;
         }
         said.push_str(rest);
-        if !self.certain || reading.is_some_and(|reading| reading.uncertain) {
+        if !self.certain || reading.uncertain {
             said.push_str(" (uncertain)");
         }
         said

@@ -1,6 +1,6 @@
 //! Which of its own certificates a phone shows.
 
-use super::super::reading::own_issuer;
+use super::super::reading::{no_lsc, own_issuer};
 use super::{Known, SKIP, Tells, all, line, word};
 
 pub(super) const LINES: &[Known] = &[
@@ -18,6 +18,7 @@ pub(super) const LINES: &[Known] = &[
         "The phone has no LSC, so it shows its manufacturing installed certificate (MIC) for {protocol}.",
     )
     .values(&[all("protocol"), SKIP])
+    .read(no_lsc)
     .check("TXT-01")
     .tells(Tells::OwnCertificate)
     .source("Cisco doc 200860")

@@ -1,6 +1,6 @@
 //! Status messages of phones, as their screens and pages show them (formats.md, section 9.1).
 
-use super::super::reading::{missing_file, whole_message};
+use super::super::reading::{key_too_small, missing_file, whole_message};
 use super::{Known, SKIP, Writer, all, line};
 
 /// The table "Status Messages" of the phones' guides.
@@ -83,6 +83,7 @@ pub(super) const LINES: &[Known] = &[
         "The cluster is in FIPS mode and the server's RSA key is too small for it: the phone does not register. FIPS asks for 2048 bits or more.",
     )
     .at_start()
+    .read(key_too_small)
     .bad()
     .check("TXT-02")
     .writer(Writer::PhoneStatus)

@@ -35,8 +35,7 @@ pub(crate) fn whole_message(matched: &Matched<'_>) -> Option<Reading> {
 
 /// What the fields of an alarm say of the trust lists, where its name stands in the line.
 pub(crate) fn alarm(matched: &Matched<'_>) -> Option<Reading> {
-    let text = holds(matched).unwrap_or_else(|| "The phone tells CUCM which trust lists it holds.".to_owned());
-    Some(Reading::new(text))
+    holds(matched).map(Reading::new)
 }
 
 /// The same where its name stands in another line.
@@ -65,15 +64,15 @@ fn holds(matched: &Matched<'_>) -> Option<String> {
 fn held(list: &str, value: &str) -> Option<String> {
     match hash::read(value) {
         Some(digits) => Some(format!("the {list} with the {} {digits}", hash::name(&digits))),
-        None if value.eq_ignore_ascii_case("Not Installed") => Some(format!("no {list}")),
+        None if value.trim().eq_ignore_ascii_case("Not Installed") => Some(format!("no {list}")),
         None => None,
     }
 }
 
 /// The hash of a list on a screen. The message names the list, the value is what stands behind the name.
 pub(crate) fn list_hash(matched: &Matched<'_>) -> Option<Reading> {
-    let digits = hash::read(matched.value.trim_start_matches([' ', ':', '=', '-', '\t']))?;
+    let value = matched.value.trim_start_matches([' ', ':', '=', '-', '\t']);
     let list =
         if matched.message.first().is_some_and(|first| first.eq_ignore_ascii_case(&b'c')) { "CTL" } else { "ITL" };
-    Some(Reading::new(format!("The phone shows that it holds the {list} with the {} {digits}.", hash::name(&digits))))
+    Some(Reading::new(format!("The phone shows that it holds {}.", held(list, value)?)))
 }

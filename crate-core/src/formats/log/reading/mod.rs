@@ -13,7 +13,7 @@ pub(super) use alert::{alert, alert_spelled_out};
 pub(super) use capf::{capf_code, capf_dump, capf_name};
 pub(super) use files::{file_not_found, http_answer, missing_file, signed_or_not, transfer_status};
 pub(super) use lists::{alarm, alarm_ctl, alarm_itl, failure_reason, list_hash, list_update, whole_message};
-pub(super) use services::{own_issuer, port};
+pub(super) use services::{key_too_small, no_lsc, own_issuer, port};
 pub(super) use tvs::{cache_key, role, tvs_answer, tvs_dump, tvs_message};
 
 use crate::report::Tone;

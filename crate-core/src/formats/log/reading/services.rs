@@ -24,6 +24,16 @@ pub(crate) fn port(matched: &Matched<'_>) -> Option<Reading> {
     Some(Reading::new(name))
 }
 
+/// A phone without LSC shows its MIC.
+pub(crate) fn no_lsc(_: &Matched<'_>) -> Option<Reading> {
+    Some(Reading { values: vec![("certificate", "MIC".to_owned())], ..Reading::default() })
+}
+
+/// The server's key is too small for the phone.
+pub(crate) fn key_too_small(_: &Matched<'_>) -> Option<Reading> {
+    Some(Reading { values: vec![("refusal", "key too small".to_owned())], ..Reading::default() })
+}
+
 /// Whether the issuer of the phone's certificate is a CAPF or a CA of Cisco's manufacturing.
 pub(crate) fn own_issuer(matched: &Matched<'_>) -> Option<Reading> {
     let issuer = matched.value;

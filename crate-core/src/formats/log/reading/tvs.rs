@@ -4,10 +4,10 @@ use super::{Matched, Reading};
 use crate::formats::trust_list::Role;
 use crate::report::Tone;
 
-/// The number of a role: "SAST (may sign trust lists)".
+/// The number of a role: "TFTP (a TFTP server: signs configuration files)".
 pub(crate) fn role(matched: &Matched<'_>) -> Option<Reading> {
     let role = Role(matched.value.trim_end_matches('}').trim().parse().ok()?);
-    Some(Reading::new(format!("{role}: {}", role.meaning())))
+    Some(Reading::new(format!("{role} ({})", role.meaning())))
 }
 
 /// Types of messages, in bytes and in words.
