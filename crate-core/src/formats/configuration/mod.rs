@@ -108,10 +108,14 @@ fn capf_server(capf: Node<'_, '_>) -> String {
     }
 }
 
+/// Servers of a kind that are told. A group has three at most; groups in groups, as nobody makes them, would be told again and again.
+const MOST_SERVERS: usize = 64;
+
 /// The members of CallManager groups by their priority.
 fn call_managers(root: Node<'_, '_>, protocol: Option<&str>) -> Vec<String> {
     let groups = elements(root, "callManagerGroup");
-    groups.flat_map(|group| members(group)).filter_map(|member| call_manager(member, protocol)).collect()
+    let servers = groups.flat_map(|group| members(group)).filter_map(|member| call_manager(member, protocol));
+    servers.take(MOST_SERVERS).collect()
 }
 
 fn call_manager(member: Node<'_, '_>, protocol: Option<&str>) -> Option<String> {
@@ -147,7 +151,7 @@ fn tvs_servers(root: Node<'_, '_>) -> Vec<String> {
         let port = child(member, "port").and_then(text_of).unwrap_or_else(|| "2445".to_owned());
         Some(format!("{address}, port {port}"))
     };
-    elements(root, "TVS").flat_map(|tvs| members(tvs)).filter_map(server).collect()
+    elements(root, "TVS").flat_map(|tvs| members(tvs)).filter_map(server).take(MOST_SERVERS).collect()
 }
 
 /// Elements whose names begin with `tftp`, and the server that firmware comes from.
@@ -162,7 +166,7 @@ fn tftp_servers(root: Node<'_, '_>) -> Vec<String> {
             _ if of_tftp => text,
             _ => continue,
         };
-        if !servers.contains(&server) {
+        if servers.len() < MOST_SERVERS && !servers.contains(&server) {
             servers.push(server);
         }
     }

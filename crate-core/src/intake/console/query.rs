@@ -8,6 +8,7 @@ use super::text::Text;
 use super::{Mark, Section};
 use crate::report::{ClusterMode, InputKind, Listing, ListingEntry};
 use crate::text::{count, visible};
+use std::collections::HashSet;
 
 pub(super) const SECTION: Section =
     Section { command: |command| command.starts_with("run sql"), mark, name: |_| "run sql", read };
@@ -40,12 +41,9 @@ fn read(text: &Text<'_>) -> Option<Recognised> {
         return None;
     }
     let entries: Vec<ListingEntry> = table.rows.iter().map(|row| entry(&table, row, &blocks)).collect();
-    let mut nodes: Vec<String> = Vec::new();
-    for node in entries.iter().filter_map(|entry| entry.node.as_ref()) {
-        if !nodes.contains(node) {
-            nodes.push(node.clone());
-        }
-    }
+    let mut known = HashSet::new();
+    let nodes = entries.iter().filter_map(|entry| entry.node.as_ref()).filter(|node| known.insert(*node));
+    let nodes: Vec<String> = nodes.cloned().collect();
     let of_nodes = if nodes.is_empty() { String::new() } else { format!(" of {}", count(nodes.len(), "node")) };
     let description = format!("output of \"run sql\" with {}{of_nodes}", count(entries.len(), "certificate"));
     let found = blocks.into_found();

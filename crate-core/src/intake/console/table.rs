@@ -4,6 +4,14 @@
 
 use super::blocks::Blocks;
 
+/// Widest terminal that is believed to break lines, in columns, and the most lines that it may make of one. (What is padded to that width
+/// stays within bounds so.)
+const WIDEST: usize = 512;
+const MOST_LINES: usize = 64;
+
+/// Most columns that a table is read of; the widest tables of the database have some two hundred.
+const MOST_COLUMNS: usize = 512;
+
 /// Stands for a PEM block in a row. Cleaned text holds no such character.
 const BLOCK: char = '\u{1}';
 
@@ -19,7 +27,7 @@ pub(super) struct Table {
 /// One row.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Row {
-    /// A cell for each column, blank ones and those with a PEM block empty.
+    /// A cell for each column that the line reaches, blank ones and those with a PEM block empty.
     pub(super) cells: Vec<String>,
     /// The PEM block in it, by its place in [`Blocks::all`].
     pub(super) block: Option<usize>,
@@ -28,7 +36,7 @@ pub(super) struct Row {
 impl Row {
     /// The text in a column; none when it is blank or there is no such column.
     pub(super) fn get<'a>(&'a self, table: &Table, column: &str) -> Option<&'a str> {
-        let place = table.columns.iter().position(|name| name == column)?;
+        let place = table.columns.iter().take(self.cells.len()).position(|name| name == column)?;
         self.cells.get(place).map(String::as_str).filter(|cell| !cell.is_empty())
     }
 }
@@ -40,8 +48,14 @@ pub(super) fn read(blocks: &Blocks) -> Option<Table> {
     let first_rule = lines.iter().position(|line| is_rule(line))?;
     let rules = lines.iter().skip(first_rule).take_while(|line| is_part_of_rule(line)).count();
     let width = lines.iter().skip(first_rule).take(rules).map(|line| line.chars().count()).max()?;
+    if rules > MOST_LINES || (rules > 1 && width > WIDEST) {
+        return None;
+    }
     let rule = joined(lines.iter().skip(first_rule).take(rules).copied(), width);
     let starts = starts(&rule);
+    if starts.len() > MOST_COLUMNS {
+        return None;
+    }
 
     // Names of columns hold no blanks, so the last words before the rules are the names, however the lines are broken.
     let before: Vec<&str> = lines.iter().take(first_rule).flat_map(|line| line.split_whitespace()).collect();
@@ -50,11 +64,9 @@ pub(super) fn read(blocks: &Blocks) -> Option<Table> {
 
     let body: Vec<&str> =
         lines.iter().skip(first_rule + rules).copied().filter(|line| !line.trim().is_empty()).collect();
-    let mut rows = Vec::new();
     let mut next_block = masked.lines().take(first_rule).flat_map(str::chars).filter(|one| *one == BLOCK).count();
-    for row in logical_rows(&body, rules, width) {
-        rows.push(read_row(&row, &starts, &mut next_block));
-    }
+    let mut rows = Vec::new();
+    each_row(&body, rules, width, |row| rows.push(read_row(row, &starts, &mut next_block)));
     Some(Table { columns, rows })
 }
 
@@ -112,15 +124,16 @@ fn starts(rule: &str) -> Vec<usize> {
     starts
 }
 
-/// The rows, each as one line.
-fn logical_rows(body: &[&str], lines_of_a_row: usize, width: usize) -> Vec<String> {
-    let mut rows = Vec::new();
+/// Hands over the rows, each as one line.
+fn each_row(body: &[&str], lines_of_a_row: usize, width: usize, mut take: impl FnMut(&str)) {
     let mut open: Vec<&str> = Vec::new();
     let mut close = |open: &mut Vec<&str>| {
-        if !open.is_empty() {
-            rows.push(joined(open.iter().copied(), width));
-            open.clear();
+        match open.as_slice() {
+            [] => {}
+            [line] => take(line),
+            lines => take(&joined(lines.iter().copied(), width)),
         }
+        open.clear();
     };
     let fits = body.len().is_multiple_of(lines_of_a_row);
     for line in body {
@@ -136,7 +149,6 @@ fn logical_rows(body: &[&str], lines_of_a_row: usize, width: usize) -> Vec<Strin
         }
     }
     close(&mut open);
-    rows
 }
 
 fn read_row(row: &str, starts: &[usize], next_block: &mut usize) -> Row {
@@ -155,7 +167,6 @@ fn read_row(row: &str, starts: &[usize], next_block: &mut usize) -> Row {
     let first = following.first().copied().unwrap_or(0);
     let moved: Vec<usize> = following.iter().map(|start| start - first).collect();
     cells.extend(self::cells(after.trim_start_matches([' ', BLOCK]), &moved));
-    cells.resize(starts.len(), String::new());
     Row { cells, block }
 }
 
@@ -163,16 +174,17 @@ fn read_row(row: &str, starts: &[usize], next_block: &mut usize) -> Row {
 fn cells(line: &str, starts: &[usize]) -> Vec<String> {
     let characters: Vec<char> = line.chars().collect();
     let is_word = |column: usize| characters.get(column).is_some_and(|one| *one != ' ');
-    let cuts_a_word = starts.iter().any(|start| start.checked_sub(1).is_some_and(is_word));
+    let reached = starts.iter().take_while(|start| **start < characters.len());
+    let cuts_a_word = reached.clone().any(|start| start.checked_sub(1).is_some_and(is_word));
     if cuts_a_word {
         // The columns are not where the rules are: blanks were lost on the way. Words are the best that is left.
-        let mut words = line.split_whitespace().map(str::to_owned);
-        return starts.iter().map(|_| words.next().unwrap_or_default()).collect();
+        let words = line.split_whitespace().map(str::to_owned);
+        return words.take(starts.len()).collect();
     }
     let ends = starts.iter().skip(1).copied().chain([usize::MAX]);
     let cell = |(start, end): (&usize, usize)| {
         let part = characters.get(*start..end.min(characters.len())).unwrap_or_default();
         part.iter().collect::<String>().trim().to_owned()
     };
-    starts.iter().zip(ends).map(cell).collect()
+    reached.zip(ends).map(cell).collect()
 }
