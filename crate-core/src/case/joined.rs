@@ -31,14 +31,22 @@ pub(super) fn listings(inputs: &[Input], inventory: &Inventory) -> Vec<Listing> 
     listings
 }
 
+/// Certificates with the same serial number that are looked at for an entry. Some authorities' own certificates share the numbers 0 and 1.
+const MOST_NAMESAKES: usize = 64;
+
 /// The certificate that an entry names by serial number and issuer, else by its file name.
 fn named_by<'case>(entry: &ListingEntry, by_serial: &BySerial<'case>) -> Option<&'case Entry> {
     if let (Some(serial), Some(issuer)) = (&entry.serial, &entry.issuer) {
         let issuer = DistinguishedName::parse(issuer);
-        return by_serial.get(serial)?.iter().copied().find(|found| found.certificate.issuer().matches(&issuer));
+        return by_serial
+            .get(serial)?
+            .iter()
+            .copied()
+            .take(MOST_NAMESAKES)
+            .find(|found| found.certificate.issuer().matches(&issuer));
     }
     let named = FileName::parse(entry.name.as_deref()?)?;
-    by_serial.get(&named.serial)?.iter().copied().find(|found| named.is_holder(found))
+    by_serial.get(&named.serial)?.iter().copied().take(MOST_NAMESAKES).find(|found| named.is_holder(found))
 }
 
 /// A file name as CUCM makes them since 14SU1: common name, `_`, serial number in hexadecimal (domain.md, section 1.1).
@@ -78,27 +86,61 @@ fn folded(name: &str) -> String {
 
 /// The configurations of all inputs, with the certificates that their hashes are of.
 pub(super) fn configurations(inputs: &[Input], inventory: &Inventory) -> Vec<Configuration> {
-    let configurations = inputs.iter().filter_map(|input| match &input.contents {
-        Contents::Configuration(configuration) => Some((**configuration).clone()),
-        _ => None,
-    });
-    configurations.map(|configuration| with_certificate(configuration, inventory)).collect()
+    let mut configurations: Vec<Configuration> = inputs
+        .iter()
+        .filter_map(|input| match &input.contents {
+            Contents::Configuration(configuration) => Some((**configuration).clone()),
+            _ => None,
+        })
+        .collect();
+    if configurations.iter().any(|configuration| configuration.certificate_hash.is_some()) {
+        let known = Known::of(inventory);
+        for configuration in &mut configurations {
+            join(configuration, &known);
+        }
+    }
+    configurations
 }
 
-fn with_certificate(mut configuration: Configuration, inventory: &Inventory) -> Configuration {
-    let Some(hash) = configuration.certificate_hash.clone() else { return configuration };
-    let is_hexadecimal = hash.bytes().all(|digit| digit.is_ascii_hexdigit());
-    let hash_of: fn(&Entry) -> String = match hash.len() {
-        32 if is_hexadecimal => |entry| entry.certificate.md5(),
-        40 if is_hexadecimal => |entry| entry.certificate.sha1(),
-        _ => {
-            configuration
-                .notes
-                .push("certHash is no MD5 in hexadecimal, so it can be compared with nothing.".to_owned());
-            return configuration;
+/// Certificates by what configurations name them by.
+#[derive(Default)]
+struct Known<'case> {
+    /// By MD5 and by SHA-1, in lower-case hexadecimal.
+    by_hash: HashMap<String, &'case Entry>,
+    /// By the last part of the common name, which in certificates of phones is the device's name behind that of the model.
+    by_device: HashMap<String, &'case Entry>,
+}
+
+impl<'case> Known<'case> {
+    fn of(inventory: &'case Inventory) -> Self {
+        let mut known = Self::default();
+        for entry in inventory.entries() {
+            for hash in [entry.certificate.md5(), entry.certificate.sha1()] {
+                known.by_hash.entry(hash).or_insert(entry);
+            }
+            let name = entry.certificate.subject().get("CN").unwrap_or_default().trim();
+            let device = name.rsplit('-').next().unwrap_or(name);
+            known.by_device.entry(device.to_ascii_lowercase()).or_insert(entry);
         }
-    };
-    let found = inventory.entries().iter().find(|entry| hash_of(entry) == hash);
+        known
+    }
+
+    /// A certificate that names the phone.
+    fn of_device(&self, configuration: &Configuration) -> Option<&'case Entry> {
+        let device = configuration.device_name.as_deref().filter(|device| device.len() > 3)?;
+        self.by_device.get(&device.to_ascii_lowercase()).copied()
+    }
+}
+
+/// Says which certificate the hash is of.
+fn join(configuration: &mut Configuration, known: &Known<'_>) {
+    let Some(hash) = &configuration.certificate_hash else { return };
+    if !matches!(hash.len(), 32 | 40) || !hash.bytes().all(|digit| digit.is_ascii_hexdigit()) {
+        let note = "certHash is no MD5 in hexadecimal, so it can be compared with nothing.";
+        configuration.notes.push(note.to_owned());
+        return;
+    }
+    let found = known.by_hash.get(hash);
     configuration.certificate = found.map(|entry| entry.sha256.clone());
     let note = match found {
         Some(entry) => {
@@ -106,7 +148,7 @@ fn with_certificate(mut configuration: Configuration, inventory: &Inventory) -> 
             let issuer = entry.certificate.issuer().common_name();
             format!("certHash is the hash of the certificate of {holder}, issued by {issuer}, which is in the case.")
         }
-        None => match own_certificate(&configuration, inventory) {
+        None => match known.of_device(configuration) {
             Some(entry) => format!(
                 "certHash is not the hash of the certificate of {}, issued by {}, which is in the case: the server made this file for \
                  another certificate of the phone. A phone that sees a hash of another certificate asks CAPF first.",
@@ -117,16 +159,4 @@ fn with_certificate(mut configuration: Configuration, inventory: &Inventory) -> 
         },
     };
     configuration.notes.push(note);
-    configuration
-}
-
-/// A certificate of the case that names the phone.
-fn own_certificate<'case>(configuration: &Configuration, inventory: &'case Inventory) -> Option<&'case Entry> {
-    let device = configuration.device_name.as_deref().filter(|device| device.len() > 3)?;
-    inventory.entries().iter().find(|entry| {
-        let name = entry.certificate.subject().get("CN").unwrap_or_default().trim();
-        let rest =
-            name.len().checked_sub(device.len()).and_then(|start| Some((name.get(..start)?, name.get(start..)?)));
-        rest.is_some_and(|(model, end)| end.eq_ignore_ascii_case(device) && (model.is_empty() || model.ends_with('-')))
-    })
 }

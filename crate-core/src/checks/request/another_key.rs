@@ -3,9 +3,14 @@
 use super::super::{Check, Observations, input};
 use super::{any_request, called, certificate, name_set, pair};
 use crate::case::evaluation::{Evaluation, JudgedRequest};
+use crate::case::input::Input;
 use crate::case::inventory::Entry;
+use crate::distinguished_name::DistinguishedName;
+use crate::formats::request::CertificateRequest;
 use crate::report::{Evidence, Severity};
 use crate::text::count;
+use crate::timestamp::Timestamp;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Days for which a certificate is taken for one that has just come from the authority.
 const FRESH: i64 = 30;
@@ -25,10 +30,14 @@ pub(in crate::checks) static CHECK: Check = Check {
     run,
 };
 
+/// Most certificates that are named for one request.
+const MOST_NAMED: usize = 8;
+
 fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
+    let issued = Issued::of(evaluation);
     for judged in &evaluation.requests {
         if judged.answers.is_empty() {
-            look_for_mistaken(evaluation, judged, observations);
+            look_for_mistaken(&issued, judged, observations);
         } else {
             say_answers(judged, observations);
         }
@@ -36,7 +45,7 @@ fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
 }
 
 fn say_answers(judged: &JudgedRequest<'_>, observations: &mut Observations) {
-    let described = judged.answers.iter().map(|entry| {
+    let described = judged.answers.iter().take(MOST_NAMED).map(|entry| {
         let issuer = if entry.certificate.is_self_issued() {
             "which is self-signed".to_owned()
         } else {
@@ -46,9 +55,56 @@ fn say_answers(judged: &JudgedRequest<'_>, observations: &mut Observations) {
         format!("{holder}, {issuer}, valid until {}", entry.certificate.not_after().date())
     });
     let detail = format!("With the same public key: {}.", described.collect::<Vec<_>>().join("; "));
-    let evidence = [input(judged.input.id)].into_iter().chain(judged.answers.iter().map(|entry| certificate(entry)));
     let title = format!("The request for {} is answered in the case", called(judged));
-    observations.say_as(Severity::Info, title, detail, evidence.collect());
+    observations.say_as(Severity::Info, title, detail, evidence(judged, judged.answers.iter().copied()));
+}
+
+/// The request and the certificates.
+fn evidence<'case>(judged: &JudgedRequest<'_>, entries: impl Iterator<Item = &'case Entry>) -> Vec<Evidence> {
+    [input(judged.input.id)].into_iter().chain(entries.take(MOST_NAMED).map(certificate)).collect()
+}
+
+/// The certificates that an authority issued for a server, by their names.
+struct Issued<'case> {
+    at: Timestamp,
+    inputs: HashMap<usize, &'case Input>,
+    by_common_name: HashMap<String, Vec<&'case Entry>>,
+    by_alternatives: HashMap<BTreeSet<String>, Vec<&'case Entry>>,
+}
+
+impl<'case> Issued<'case> {
+    fn of(evaluation: &Evaluation<'case>) -> Self {
+        let mut issued = Self {
+            at: evaluation.at,
+            inputs: evaluation.inputs.iter().map(|input| (input.id, input)).collect(),
+            by_common_name: HashMap::new(),
+            by_alternatives: HashMap::new(),
+        };
+        let entries = evaluation.certificates.iter().map(|certificate| certificate.entry);
+        for entry in entries.filter(|entry| !entry.certificate.is_self_issued() && !entry.certificate.is_ca()) {
+            if let Some(name) = common_name(entry.certificate.subject()) {
+                issued.by_common_name.entry(name).or_default().push(entry);
+            }
+            let names = name_set(entry.certificate.subject_alternative_names());
+            if !names.is_empty() {
+                issued.by_alternatives.entry(names).or_default().push(entry);
+            }
+        }
+        issued
+    }
+
+    /// Those with the common name or all the alternative names that the request asks for.
+    fn with_names_of(&self, request: &CertificateRequest) -> Vec<&'case Entry> {
+        let named = common_name(request.subject()).and_then(|name| self.by_common_name.get(&name));
+        let others = self.by_alternatives.get(&name_set(request.subject_alternative_names()));
+        let mut known = HashSet::new();
+        let all = named.into_iter().chain(others).flatten().copied();
+        all.filter(|entry| known.insert(&entry.sha256)).collect()
+    }
+}
+
+fn common_name(name: &DistinguishedName) -> Option<String> {
+    name.get("CN").map(|name| name.trim().to_ascii_lowercase()).filter(|name| !name.is_empty())
 }
 
 /// How sure it is that a certificate was meant as the answer.
@@ -56,34 +112,28 @@ fn say_answers(judged: &JudgedRequest<'_>, observations: &mut Observations) {
 enum Meant {
     /// It has the names of the request, as an earlier certificate of the server has.
     Perhaps,
-    /// It was issued just now, or has the file name of the request.
+    /// It was issued just now.
     Likely,
     /// It stands in one file with the request, or has its file name and was issued just now.
     Surely,
 }
 
 /// No certificate has the key: one that was meant to have it?
-fn look_for_mistaken(evaluation: &Evaluation<'_>, judged: &JudgedRequest<'_>, observations: &mut Observations) {
-    let found: Vec<(Meant, &Entry)> = evaluation
-        .certificates
-        .iter()
-        .filter(|certificate| !certificate.entry.certificate.is_self_issued() && !certificate.entry.certificate.is_ca())
-        .filter_map(|certificate| Some((meant(evaluation, judged, certificate.entry)?, certificate.entry)))
-        .collect();
+fn look_for_mistaken(issued: &Issued<'_>, judged: &JudgedRequest<'_>, observations: &mut Observations) {
+    let found = issued.with_names_of(judged.request);
+    let found: Vec<(Meant, &Entry)> = found.into_iter().map(|entry| (meant(issued, judged, entry), entry)).collect();
     let Some(surest) = found.iter().map(|(meant, _)| *meant).max() else { return };
     if surest == Meant::Perhaps {
-        let evidence: Vec<Evidence> =
-            [input(judged.input.id)].into_iter().chain(found.iter().map(|(_, entry)| certificate(entry))).collect();
         let detail = format!(
             "The case has {} of that name with another key. That is right as long as the authority has not answered yet; a certificate of an \
              earlier request cannot be used with this one.",
             count(found.len(), "certificate")
         );
         let title = format!("No certificate of the case answers the request for {} yet", called(judged));
-        observations.say_as(Severity::Info, title, detail, evidence);
+        observations.say_as(Severity::Info, title, detail, evidence(judged, found.iter().map(|(_, entry)| *entry)));
         return;
     }
-    for (_, entry) in found.iter().filter(|(meant, _)| *meant == surest) {
+    for (_, entry) in found.iter().filter(|(meant, _)| *meant == surest).take(MOST_NAMED) {
         let severity = if surest == Meant::Surely { Severity::Error } else { Severity::Warning };
         let holder = entry.certificate.subject().common_name();
         let doubt = if surest == Meant::Surely {
@@ -97,40 +147,31 @@ fn look_for_mistaken(evaluation: &Evaluation<'_>, judged: &JudgedRequest<'_>, ob
             entry.certificate.issuer().common_name(),
             entry.certificate.not_before().date()
         );
-        let title = format!(
-            "The certificate of {holder} does not answer the request for {}: its key is another",
-            called(judged)
-        );
+        let request = called(judged);
+        let title = if request == holder {
+            format!("The certificate of {holder} has another key than the request")
+        } else {
+            format!("The certificate of {holder} has another key than the request for {request}")
+        };
         observations.say_as(severity, title, detail, pair(judged, entry));
     }
 }
 
-/// Whether a certificate was meant as the answer to a request whose key it has not.
-fn meant(evaluation: &Evaluation<'_>, judged: &JudgedRequest<'_>, entry: &Entry) -> Option<Meant> {
-    let request = judged.request;
-    let names = |name: &crate::distinguished_name::DistinguishedName| {
-        name.get("CN").map(|name| name.trim().to_ascii_lowercase())
-    };
-    let same_name = names(request.subject())
-        .is_some_and(|name| !name.is_empty() && names(entry.certificate.subject()) == Some(name));
-    let asked = name_set(request.subject_alternative_names());
-    let same_alternatives = !asked.is_empty() && asked == name_set(entry.certificate.subject_alternative_names());
-    if !(same_name || same_alternatives) {
-        return None;
-    }
+/// How sure it is that a certificate with the names of a request, but not its key, was meant as the answer.
+fn meant(issued: &Issued<'_>, judged: &JudgedRequest<'_>, entry: &Entry) -> Meant {
     let alone: Vec<usize> =
         entry.places.iter().filter(|place| place.record.is_none()).map(|place| place.input).collect();
     let same_file = alone.contains(&judged.input.id);
-    let same_stem = evaluation.inputs.iter().filter(|other| alone.contains(&other.id)).any(|other| {
+    let same_stem = alone.iter().filter_map(|place| issued.inputs.get(place)).any(|other| {
         other.parent == judged.input.parent && stem(other.short_name()) == stem(judged.input.short_name())
     });
-    let age = entry.certificate.not_before().days_until(evaluation.at);
+    let age = entry.certificate.not_before().days_until(issued.at);
     let fresh = (0..=FRESH).contains(&age);
-    Some(match (same_file, same_stem, fresh) {
+    match (same_file, same_stem, fresh) {
         (true, _, _) | (_, true, true) => Meant::Surely,
         (_, _, true) => Meant::Likely,
         _ => Meant::Perhaps,
-    })
+    }
 }
 
 /// `tomcat` of `tomcat.csr`, in lower case.

@@ -63,7 +63,7 @@ fn csr_01_names_the_answer() {
 fn csr_01_finds_a_certificate_with_another_key() {
     let in_one_file = only("CSR-01", &["request-and-other-key.pem"]);
     assert_eq!(in_one_file.severity, Severity::Error);
-    assert!(in_one_file.title.ends_with("its key is another"));
+    assert!(in_one_file.title.ends_with("has another key than the request"));
 
     let by_name =
         findings_of("CSR-01", &[("tomcat.csr", "tomcat.csr"), ("tomcat.cer", "tomcat-other-key.pem")], &settings());
