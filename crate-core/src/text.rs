@@ -60,6 +60,13 @@ pub fn count(number: usize, noun: &str) -> String {
     format!("{number} {noun}{ending}")
 }
 
+/// Columns that a line takes on a terminal, whose tab stops are eight columns apart.
+#[must_use]
+pub fn columns(line: &str) -> usize {
+    const TAB: usize = 8;
+    line.chars().fold(0, |column, character| if character == '\t' { (column / TAB + 1) * TAB } else { column + 1 })
+}
+
 /// At most `limit` characters of `text`, with `…` where it was cut.
 #[must_use]
 pub fn shorten(text: &str, limit: usize) -> Cow<'_, str> {
@@ -143,5 +150,6 @@ mod tests {
         assert_eq!(count(0, "record"), "0 records");
         assert_eq!(shorten("Zürich", 2), "Zü…");
         assert_eq!(shorten("ab", 2), "ab");
+        assert_eq!(columns("1\tSIGNERID\t2"), 25);
     }
 }

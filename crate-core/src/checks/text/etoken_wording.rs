@@ -51,7 +51,8 @@ fn explain_wording(
     };
     let signers: Vec<usize> = transcript.signed_by.iter().copied().filter(|number| !is_token(*number)).collect();
     let Some(number) = signers.first().copied() else { return };
-    let holder = list.contents.list.records.get(number.saturating_sub(1)).and_then(crate::formats::trust_list::Record::subject);
+    let holder =
+        list.contents.list.records.get(number.saturating_sub(1)).and_then(crate::formats::trust_list::Record::subject);
     let holder = holder.map_or_else(|| "that record".to_owned(), |name| name.common_name());
     let detail = format!(
         "The text says of record {number} that \"this etoken was used to sign\". {holder} is no hardware token; CUCM uses these words for every signer."
