@@ -20,8 +20,12 @@ pub struct Capture {
     pub last: Option<Timestamp>,
     /// Every file that was asked for over TFTP or HTTP, in the order of the requests.
     pub transfers: Vec<Transfer>,
-    /// Every TLS handshake in which certificates could be seen.
+    /// Files that were asked for beyond those that are listed.
+    pub more_transfers: u64,
+    /// Every TLS handshake; its remark says why certificates could not be seen where they could not.
     pub handshakes: Vec<Handshake>,
+    /// Handshakes beyond those that are listed.
+    pub more_handshakes: u64,
 }
 
 /// One file asked for.
@@ -53,7 +57,7 @@ pub struct Transfer {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum TransferOutcome {
-    /// The whole file came.
+    /// The whole file came, or the client has it already.
     Complete,
     /// The server has no such file.
     NotFound,
