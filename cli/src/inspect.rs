@@ -1,7 +1,7 @@
 //! `trustlens inspect`
 
 use crate::arguments::{Format, Inspect};
-use crate::sources::{self, Source};
+use crate::sources;
 use crate::{CLEAN, FOUND};
 use std::io::{self, Write};
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -12,10 +12,7 @@ use trustlens_core::{Case, Detail, Settings, Timestamp};
 pub(crate) fn run(options: &Inspect) -> Result<u8, String> {
     let settings = settings(options)?;
     let mut case = Case::new();
-    let gathered = sources::gather(&options.paths)?;
-    for Source { name, bytes } in gathered {
-        case.add(&name, bytes);
-    }
+    sources::add(&options.paths, &mut case)?;
     let report = case.report(&settings, Detail::Full, &mut |_progress| {});
     match print(&report, options.format) {
         // `trustlens inspect … | head` is no failure.

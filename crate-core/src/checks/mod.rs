@@ -3,6 +3,7 @@
 //! One check is one [`Check`]: its id, severity, title, what it means, what to do, its source, and the function that runs it. The page, the
 //! command and the documentation draw from it. A new check is a file in its family's folder and a line in [`REGISTRY`].
 
+mod capture;
 mod certificate;
 mod ctl;
 mod format;
@@ -57,6 +58,9 @@ pub static REGISTRY: &[&Check] = &[
     &ctl::tvs::CHECK,
     &certificate::expired::CHECK,
     &certificate::expiring::CHECK,
+    &capture::files_fetched::CHECK,
+    &capture::no_ctl::CHECK,
+    &capture::certificates_shown::CHECK,
 ];
 
 /// The check with this id, letter case not counting.

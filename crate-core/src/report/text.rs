@@ -3,6 +3,8 @@
 //! Plain lines of at most about a hundred characters, the worst first, nothing that depends on a terminal. Every text of the report is already
 //! safe to show.
 
+mod capture;
+
 use super::model::{
     Certificate, Evidence, Finding, Input, Record, Report, Severity, Signature, SignatureStatus, SignedFile, TrustList,
 };
@@ -127,6 +129,7 @@ fn write_input(report: &Report, input: &Input, out: &mut impl Write) -> fmt::Res
     for file in report.signed_files.iter().filter(|file| file.input == input.id) {
         write_signed_file(file, out)?;
     }
+    capture::write_of(report, input.id, out)?;
     let mine = |certificate: &&Certificate| {
         certificate.found_in.iter().any(|place| place.input == input.id && place.record.is_none())
     };

@@ -1,5 +1,7 @@
 //! The content of a file that is being fetched, as far as it is kept.
 
+use crate::report::TransferOutcome;
+
 /// Bytes of the largest file that comes out of a capture. Trust lists, configurations and dictionaries are far smaller.
 const LARGEST: usize = 4 * 1024 * 1024;
 
@@ -71,9 +73,13 @@ impl Content {
         }
     }
 
-    /// Why there is nothing although the file was wanted, as a sentence with a blank before it.
-    pub(super) fn excuse(&self) -> &'static str {
+    /// Why nothing comes out although the file was wanted, as a sentence with a blank before it.
+    pub(super) fn excuse(&self, outcome: TransferOutcome) -> &'static str {
         match self {
+            // It would be shown as altered, with all that follows from that.
+            Self::Kept(bytes) if outcome == TransferOutcome::Incomplete && !bytes.is_empty() => {
+                " What is there of it was not taken out: a file with a hole looks like one that was tampered with."
+            }
             Self::TooLarge => " It is larger than what is taken out of a capture (4 MB).",
             Self::GivenUp => " Its content was let go of, because too many files were on their way at once.",
             Self::Unwanted | Self::Kept(_) => "",

@@ -62,11 +62,6 @@ impl Name {
         let Self { stem, ending } = self;
         if remark.is_empty() { format!("{stem}{ending}") } else { format!("{stem} ({remark}){ending}") }
     }
-
-    /// The same name with a remark that belongs to it.
-    pub(super) fn remarked(self, remark: &str) -> Self {
-        Self { stem: format!("{} ({remark})", self.stem), ending: self.ending }
-    }
 }
 
 #[cfg(test)]
@@ -99,7 +94,6 @@ mod tests {
             ("RINGLIST", "RINGLIST (x)"),
         ] {
             assert_eq!(Name::of_file(name).with("x"), remarked);
-            assert_eq!(Name::of_file(name).remarked("x").with(""), remarked);
         }
         assert_eq!(Name::plain("TLS 192.0.2.1:5061 server".to_owned()).with("x"), "TLS 192.0.2.1:5061 server (x)");
     }

@@ -88,6 +88,23 @@ pub struct Handshake {
     pub server_chain: Option<usize>,
     /// The input that the client's certificates became: LSC or MIC of the phone.
     pub client_chain: Option<usize>,
+    /// Alerts in clear, in their order.
+    pub alerts: Vec<Alert>,
     /// What was seen, in a sentence: alerts, and why certificates could not be read.
     pub remark: String,
+}
+
+/// A TLS alert that was sent in clear.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Alert {
+    /// Whether the client sent it.
+    pub by_client: bool,
+    /// Whether it ended the connection.
+    pub fatal: bool,
+    /// Its name in the RFCs and in the logs of servers: `unknown_ca`.
+    pub name: String,
+    /// What it means, in words that follow "the server: ".
+    pub meaning: String,
+    /// Whether it is about the certificate of the other side, or the want of one.
+    pub about_certificate: bool,
 }

@@ -6,13 +6,13 @@ use std::io::Read;
 /// Bytes that may come out of a compressed body.
 const LARGEST: usize = 4 * 1024 * 1024;
 
-/// Unpacks a body; or says in a sentence why not.
+/// Unpacks a body; or says in a sentence why not, with a blank before it.
 pub(super) fn decode(coding: &str, bytes: &[u8]) -> Result<Vec<u8>, String> {
     match coding.trim().to_ascii_lowercase().as_str() {
         "gzip" | "x-gzip" => read(MultiGzDecoder::new(bytes)),
         // Some send what RFC 1951 describes, where RFC 1950 is asked for.
         "deflate" => read(ZlibDecoder::new(bytes)).or_else(|_| read(DeflateDecoder::new(bytes))),
-        _ => Err(format!("It is compressed in a way that is not read here ({coding}).")),
+        _ => Err(format!(" It is compressed in a way that is not read here ({coding}).")),
     }
 }
 
@@ -20,9 +20,9 @@ fn read(decoder: impl Read) -> Result<Vec<u8>, String> {
     let mut plain = Vec::new();
     let limit = u64::try_from(LARGEST).unwrap_or(u64::MAX);
     match decoder.take(limit.saturating_add(1)).read_to_end(&mut plain) {
-        Err(_) => Err("It is compressed, and cannot be unpacked.".to_owned()),
+        Err(_) => Err(" It is compressed, and cannot be unpacked.".to_owned()),
         Ok(_) if plain.len() > LARGEST => {
-            Err("Unpacked it is larger than what is taken out of a capture (4 MB).".to_owned())
+            Err(" Unpacked it is larger than what is taken out of a capture (4 MB).".to_owned())
         }
         Ok(_) => Ok(plain),
     }

@@ -85,7 +85,7 @@ impl Exchange {
             let from_file_server = request.circumstances.server.port() == FILE_SERVER;
             request.method == "GET" && is_wanted(&request.name, from_file_server)
         };
-        let wanted = matches!(answer.status, 200 | 203 | 206) && request.as_ref().is_some_and(is_wanted);
+        let wanted = is_file(&answer) && request.as_ref().is_some_and(is_wanted);
         let is_head = request.as_ref().is_some_and(|request| request.method == "HEAD");
         let framing = if is_head { Framing::Nothing } else { answer.framing };
         Self { request, answer, body: Body::new(framing, wanted), repeated_before }
@@ -97,50 +97,32 @@ impl Exchange {
         let Some(request) = request else { return };
         let (outcome, mut remark) = outcome(&answer, &body, ended);
         let size = body.length();
-        let complete = outcome == TransferOutcome::Complete;
         let content = body.into_content();
-        remark.push_str(content.excuse());
+        remark.push_str(content.excuse(outcome));
         let mut member = None;
         if let Content::Kept(bytes) = content
-            && matches!(answer.status, 200 | 203 | 206)
+            && is_file(&answer)
+            && outcome == TransferOutcome::Complete
         {
-            match plain(&answer, bytes, complete) {
-                Ok((bytes, note)) => {
-                    remark.push_str(note);
-                    let name = name(&request.name, &answer, bytes.len(), complete);
-                    if complete || !bytes.is_empty() {
-                        member = harvest.keep(&name, bytes, "HTTP", request.circumstances);
-                    }
-                }
-                Err(reason) => {
-                    remark.push(' ');
-                    remark.push_str(&reason);
-                }
-            }
+            let plain = match &answer.coding {
+                None => Ok(bytes),
+                Some(coding) => coding::decode(coding, &bytes),
+            };
+            remark.push_str(match &plain {
+                Ok(_) if answer.coding.is_some() => " It was compressed on the way and was unpacked here.",
+                Ok(_) => "",
+                Err(reason) => reason,
+            });
+            let name = Name::of_file(&request.name);
+            member = plain.ok().and_then(|plain| harvest.keep(&name, plain, "HTTP", request.circumstances));
         }
         request.list(outcome, remark, size, repeated.saturating_sub(repeated_before), member, harvest);
     }
 }
 
-/// The content without its compression, and what is to be said of that. A part of a compressed file is of no use.
-fn plain(answer: &Answer, bytes: Vec<u8>, complete: bool) -> Result<(Vec<u8>, &'static str), String> {
-    match &answer.coding {
-        None => Ok((bytes, "")),
-        Some(_) if !complete => Ok((Vec::new(), "")),
-        Some(coding) => {
-            coding::decode(coding, &bytes).map(|plain| (plain, " It was compressed on the way and was unpacked here."))
-        }
-    }
-}
-
-/// The name of what comes out: it says so where it is not the whole file.
-fn name(asked: &str, answer: &Answer, length: usize, complete: bool) -> Name {
-    let name = Name::of_file(asked);
-    match answer.range {
-        _ if complete => name,
-        Some((first, last, _)) if first > 0 => name.remarked(&format!("bytes {first} to {last}")),
-        _ => name.remarked(&format!("first {length} bytes")),
-    }
+/// Whether the body of an answer is the file that was asked for, or a part of it.
+fn is_file(answer: &Answer) -> bool {
+    matches!(answer.status, 200 | 203 | 206)
 }
 
 fn outcome(answer: &Answer, body: &Body, ended: &str) -> (TransferOutcome, String) {

@@ -31,7 +31,6 @@ pub(super) struct Session {
     error: Option<Failure>,
     /// The input that it became, once it was complete.
     find: Option<usize>,
-    kept: bool,
 }
 
 /// What came of a request before any block.
@@ -68,7 +67,6 @@ impl Session {
             blocks: Blocks::new(request.options.block_size, wanted),
             error: None,
             find: None,
-            kept: false,
             name,
         }
     }
@@ -149,30 +147,15 @@ impl Session {
 
     /// Hands over the file once it is complete.
     pub(super) fn hand_over(&mut self, harvest: &mut Harvest) {
-        if !self.kept && self.blocks.is_whole() {
-            self.kept = true;
-            let name = Name::of_file(&self.name);
-            self.find = self.keep(&name, harvest);
-        }
-    }
-
-    fn keep(&mut self, name: &Name, harvest: &mut Harvest) -> Option<usize> {
-        if matches!(self.blocks.content, super::super::content::Content::Kept(_)) {
-            let bytes = self.blocks.take_beginning()?;
+        if let Some(bytes) = self.blocks.take_whole() {
             let bytes = if self.netascii { from_netascii(&bytes) } else { bytes };
-            return harvest.keep(name, bytes, "TFTP", self.circumstances);
+            self.find = harvest.keep(&Name::of_file(&self.name), bytes, "TFTP", self.circumstances);
         }
-        None
     }
 
     /// Ends it, and lists what came of it.
     pub(super) fn finish(mut self, harvest: &mut Harvest) {
         self.hand_over(harvest);
-        let beginning = self.blocks.beginning();
-        if !self.kept && beginning > 0 {
-            let name = Name::of_file(&self.name).remarked(&format!("first {beginning} bytes"));
-            self.find = self.keep(&name, harvest);
-        }
         let (outcome, remark) = self.outcome();
         let Circumstances { client, server, at } = self.circumstances;
         let transfer = Transfer {
@@ -212,13 +195,13 @@ impl Session {
         if self.requests > 1 {
             let _ = write!(remark, " It was asked for {} times.", self.requests);
         }
-        if self.netascii && self.blocks.any() {
+        if self.netascii && outcome == TransferOutcome::Complete {
             remark.push_str(
                 " It was fetched in netascii mode, which changes line ends on the way; they were changed back here.",
             );
         }
         if !self.write {
-            remark.push_str(self.blocks.content.excuse());
+            remark.push_str(self.blocks.content.excuse(outcome));
         }
         (outcome, remark)
     }

@@ -1,7 +1,15 @@
 //! TLS alerts (RFC 5246 section 7.2, RFC 8446 section 6) in words.
 
-/// The name of an alert as the RFCs and the logs of servers write it, and what it means.
-pub(super) fn explain(code: u8) -> (String, &'static str) {
+use crate::report::Alert;
+
+/// An alert with its name, as the RFCs and the logs of servers write it, and its meaning.
+pub(super) fn alert(by_client: bool, fatal: bool, code: u8) -> Alert {
+    let (name, meaning) = explain(code);
+    let about_certificate = matches!(code, 41..=46 | 48 | 116);
+    Alert { by_client, fatal, name, meaning: meaning.to_owned(), about_certificate }
+}
+
+fn explain(code: u8) -> (String, &'static str) {
     let (name, meaning) = match code {
         0 => ("close_notify", "it ended the connection in an orderly way"),
         10 => ("unexpected_message", "it did not expect what the other side sent"),

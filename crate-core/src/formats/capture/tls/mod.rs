@@ -8,7 +8,7 @@ use super::harvest::{Circumstances, Harvest, Turn};
 use super::names::Name;
 use super::tcp::{Event, Sides};
 use crate::formats::pem;
-use crate::report::Handshake;
+use crate::report::{Alert, Handshake};
 use crate::text::{shorten, visible_bytes};
 use crate::timestamp::Timestamp;
 use side::{Said, Side, version_name};
@@ -43,8 +43,8 @@ pub(super) struct Conversation {
     server_chain: Option<Vec<Vec<u8>>>,
     client_chain: Option<Vec<Vec<u8>>>,
     asked_client: bool,
-    /// Alerts in clear: whether the client sent it, whether it is fatal, and its code.
-    alerts: Vec<(bool, bool, u8)>,
+    /// Alerts in clear.
+    alerts: Vec<Alert>,
 }
 
 impl Conversation {
@@ -91,7 +91,7 @@ impl Conversation {
             Said::CertificateRequest => self.asked_client = true,
             Said::Alert { fatal, code } => {
                 if self.alerts.len() < MOST_ALERTS {
-                    self.alerts.push((by_client, fatal, code));
+                    self.alerts.push(alerts::alert(by_client, fatal, code));
                 }
             }
         }
@@ -130,6 +130,7 @@ impl Conversation {
             server_name: self.server_name,
             server_chain,
             client_chain,
+            alerts: self.alerts,
             remark,
         };
         harvest.handshake(self.turn, handshake);
@@ -138,9 +139,8 @@ impl Conversation {
     /// What was seen, in sentences.
     fn remark(&self) -> String {
         let mut sentences = vec![self.about_certificates()];
-        for (by_client, fatal, code) in &self.alerts {
+        for Alert { by_client, fatal, name, meaning, .. } in &self.alerts {
             let who = if *by_client { "client" } else { "server" };
-            let (name, meaning) = alerts::explain(*code);
             let act = if *fatal { "ended it with the alert" } else { "sent the warning" };
             sentences.push(format!("The {who} {act} {name}: {meaning}."));
         }
