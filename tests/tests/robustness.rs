@@ -19,10 +19,11 @@ use trustlens_tests::{file_name, files_below, fixture, made_lists, report, repor
 /// A file with its name.
 type Named = (String, Vec<u8>);
 
-/// The samples, and the made files that are small.
+/// The samples, and the made files that are small: lists, requests, configurations and what consoles print.
 static FILES: LazyLock<Vec<Named>> = LazyLock::new(|| {
     let mut paths = files_below("samples");
     paths.extend(made_lists());
+    paths.extend(["requests", "configurations", "console"].into_iter().flat_map(files_below));
     let files = paths.into_iter().map(|path| (file_name(&path).to_owned(), fixture(&path)));
     files.filter(|(_, bytes)| bytes.len() < 16_384).collect()
 });
