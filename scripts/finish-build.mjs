@@ -1,8 +1,8 @@
 // Trunk calls this before it puts the new files into dist/.
 //
-// It tells the worker's script the name of the program, and gives the script a name with its digest, as Trunk
-// does for all others: a browser that kept files of an earlier version must not mix them with those of this one.
-// And it makes the glue between program and browser small, which Trunk's own minifier does not understand.
+// It gives the worker's program, its glue and its script names with their digests, as Trunk does for all others: a
+// browser that kept files of an earlier version must not mix them with those of this one. And it makes the glue
+// between programs and browser small, which Trunk's own minifier does not understand.
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -22,7 +22,7 @@ function replaceAll(text, from, to, where) {
   return text.replaceAll(from, to);
 }
 
-const digest = (text) => createHash('sha256').update(text).digest('hex').slice(0, 16);
+const digest = (content) => createHash('sha256').update(content).digest('hex').slice(0, 16);
 const small = async (text) => (await minify(text, { module: true, compress: { passes: 2 }, mangle: true })).code;
 
 const glue = readdirSync(folder).find((name) => /^trustlens-web-[0-9a-f]+\.js$/.test(name));
@@ -31,12 +31,22 @@ if (!glue) {
 }
 writeFileSync(path(glue), await small(read(glue)));
 
+// Puts `content` in the place of the file `from`, under a name with its digest, and gives that name.
+function rename(from, before, content, after) {
+  const name = `${before}-${digest(content)}${after}`;
+  rmSync(path(from));
+  writeFileSync(path(name), content);
+  return name;
+}
+
+const engine = 'trustlens-engine';
+const engineWasm = rename(`${engine}_bg.wasm`, engine, readFileSync(path(`${engine}_bg.wasm`)), '_bg.wasm');
+const engineGlue = rename(`${engine}.js`, engine, await small(read(`${engine}.js`)), '.js');
 const start = 'worker-start.js';
-const startText = await small(replaceAll(read(start), 'trustlens-web.js', glue, start));
-const newStart = `worker-start-${digest(startText)}.js`;
-writeFileSync(path(newStart), startText);
-rmSync(path(start));
+const startText = await small(replaceAll(read(start), `${engine}.js`, engineGlue, start));
+const newStart = rename(start, 'worker-start', startText, '.js');
 let page = replaceAll(read('index.html'), start, newStart, 'index.html');
+page = replaceAll(page, `${engine}_bg.wasm`, engineWasm, 'index.html');
 
 // One style sheet instead of many: fewer requests, and together they compress better.
 const links = [...page.matchAll(/<link[^>]*rel="?stylesheet"?[^>]*>/g)].map(([link]) => link);

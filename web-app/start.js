@@ -1,13 +1,14 @@
-// Starts the page: loads the program that Trunk built and runs it, or says why it cannot, in the
+// Starts the page: loads the program that Trunk built for it and runs it, or says why it cannot, in the
 // element #start-message. The program takes the place of all that index.html has in its body.
 //
 // For the Rust side there is one function:
 //
-//   globalThis.trustlensStartWorker()  ->  Worker
+//   await globalThis.trustlensStartWorker()  ->  Worker
 //
-// It starts a new dedicated worker, which runs the same program (src/worker.rs in it) from the same
-// compiled module, so that nothing is loaded twice. Messages may be posted to it at once: those that
-// come before the program runs are kept for it. If it cannot start, the worker's `error` event fires.
+// It starts a new dedicated worker, which runs the engine (src/worker/main.rs). The engine is a program of its own,
+// and is loaded and compiled at the first call only. Messages may be posted to the worker at once: those that come
+// before the engine runs are kept for it. It throws when a part does not load, and the next call loads it anew; what
+// goes wrong later fires the worker's `error` event.
 
 // Trunk wrote the names of the files that belong together into the page.
 const program = document.querySelector('meta[name="trustlens-program"]').dataset;
@@ -24,15 +25,28 @@ const policy = globalThis.trustedTypes?.createPolicy('trustlens', {
   },
 });
 
-let compiled;
+// A promise of the compiled engine.
+let engine;
 
-globalThis.trustlensStartWorker = () => {
-  const worker = new Worker(policy ? policy.createScriptURL(workerAddress) : workerAddress, {
-    type: 'module',
-    name: 'trustlens',
-  });
-  worker.postMessage(compiled);
-  return worker;
+globalThis.trustlensStartWorker = async () => {
+  let worker;
+  try {
+    engine ??= compile(address(program.engine));
+    // The worker's script loads while the engine does.
+    worker = new Worker(policy ? policy.createScriptURL(workerAddress) : workerAddress, {
+      type: 'module',
+      name: 'trustlens',
+    });
+    const failure = new Promise((_, reject) => {
+      worker.addEventListener('error', ({ message }) => reject(new Error(message)), { once: true });
+    });
+    worker.postMessage(await Promise.race([engine, failure]));
+    return worker;
+  } catch (problem) {
+    worker?.terminate();
+    engine = undefined;
+    throw problem;
+  }
 };
 
 // While it loads, where the server says that it is WebAssembly; else when it is there.
@@ -65,7 +79,6 @@ async function start() {
   }
   try {
     const [glue, module] = await Promise.all([import(address(program.glue)), compile(address(program.wasm))]);
-    compiled = module;
     await glue.default({ module_or_path: module });
   } catch (problem) {
     sayProblem(`Trustlens could not start. Please reload the page. The browser says: ${problem.message ?? problem}`);

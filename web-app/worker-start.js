@@ -1,7 +1,7 @@
-// Starts the program in a worker. scripts/finish-build.mjs puts the final name of the glue in here.
-import run from './trustlens-web.js';
+// Starts the engine in a worker. scripts/finish-build.mjs puts the final name of the glue in here.
+import run from './trustlens-engine.js';
 
-// The page sends the compiled program first. It listens only once it runs: messages that come
+// The page sends the compiled engine first. It listens only once it runs: messages that come
 // before are kept for it.
 const early = [];
 

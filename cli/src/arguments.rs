@@ -45,6 +45,9 @@ pub(crate) struct Inspect {
     /// A file with the names of the nodes, one a line.
     #[arg(long, value_name = "FILE")]
     pub(crate) nodes: Option<PathBuf>,
+    /// A file with passwords for PKCS#12 files and archives, one a line, or - for standard input.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) passwords: Option<PathBuf>,
     /// The severity from which on the exit status is 1.
     #[arg(long, value_enum, default_value_t = FailOn::Error, value_name = "SEVERITY")]
     pub(crate) fail_on: FailOn,

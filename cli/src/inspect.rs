@@ -12,6 +12,10 @@ use trustlens_core::{Case, Detail, Settings, Timestamp};
 pub(crate) fn run(options: &Inspect) -> Result<u8, String> {
     let settings = settings(options)?;
     let mut case = Case::new();
+    // The case tries what it knows on whatever is added.
+    for password in passwords(options)? {
+        case.unlock(&password);
+    }
     let gathered = sources::gather(&options.paths)?;
     for Source { name, bytes } in gathered {
         case.add(&name, bytes);
@@ -25,6 +29,22 @@ pub(crate) fn run(options: &Inspect) -> Result<u8, String> {
     let threshold = Severity::from(options.fail_on);
     let found = report.worst().is_some_and(|worst| worst <= threshold);
     Ok(if found { FOUND } else { CLEAN })
+}
+
+/// The passwords of the file that was named: one a line, with everything in it but the line break, and without empty ones, which are
+/// tried by themselves.
+fn passwords(options: &Inspect) -> Result<Vec<String>, String> {
+    let Some(path) = &options.passwords else { return Ok(Vec::new()) };
+    let text = if path.as_os_str() == "-" {
+        if options.paths.iter().any(|path| path.as_os_str() == "-") {
+            return Err("standard input holds either the passwords or what is inspected".to_owned());
+        }
+        io::read_to_string(io::stdin()).map_err(|error| format!("standard input: {error}"))?
+    } else {
+        std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?
+    };
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    Ok(text.lines().filter(|line| !line.is_empty()).map(str::to_owned).collect())
 }
 
 fn settings(options: &Inspect) -> Result<Settings, String> {

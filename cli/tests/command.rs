@@ -115,6 +115,42 @@ fn what_cannot_run_exits_with_2_and_says_why() {
 }
 
 #[test]
+fn passwords_come_from_a_file_or_from_standard_input() {
+    let container = |name: &str| Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/fixtures/containers").join(name);
+    let p12 = container("pkcs12/rsa-modern.p12");
+    let locked = json(&trustlens(&["inspect", "--format", "json"], std::slice::from_ref(&p12)));
+    assert_eq!(
+        (locked["inputs"][0]["locked"].as_bool(), locked["certificates"].as_array().map(Vec::len)),
+        (Some(true), Some(0))
+    );
+
+    let file = std::env::temp_dir().join(format!("trustlens-passwords-{}", std::process::id()));
+    std::fs::write(&file, "another\r\nlab-password\r\n").expect("a file can be written");
+    let arguments = ["inspect", "--format", "json", "--passwords", file.to_str().expect("a path in UTF-8")];
+    let opened = json(&trustlens(&arguments, &[p12.clone(), container("zip/encrypted.zip")]));
+    std::fs::remove_file(&file).expect("the file is there");
+    assert_eq!(opened["inputs"][0]["locked"], false);
+    assert_eq!(opened["certificates"][0]["subject"], "O=Example Lab, CN=itlrecovery.lab.example");
+    assert_eq!(opened["inputs"].as_array().map(Vec::len), Some(5), "the archive has three members");
+
+    let mut child = Command::new(env!("CARGO_BIN_EXE_trustlens"))
+        .args(["inspect", "--format", "json", "--passwords", "-"])
+        .arg(&p12)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the command starts");
+    child.stdin.take().expect("a pipe").write_all(b"lab-password").expect("the command reads");
+    let output = child.wait_with_output().expect("the command ends");
+    assert_eq!(json(&output)["inputs"][0]["locked"], false);
+    assert!(!text(&output.stdout).contains("lab-password"), "a password is in no report");
+
+    let both = trustlens(&["inspect", "--passwords", "-", "-"], &[]);
+    assert_eq!(both.status.code(), Some(2));
+    assert!(text(&both.stderr).contains("either the passwords or what is inspected"));
+}
+
+#[test]
 fn checks_are_listed_and_explained() {
     let list = trustlens(&["checks"], &[]);
     assert_eq!(list.status.code(), Some(0));

@@ -135,19 +135,23 @@ test('a worker that falls silent is replaced', () =>
     { open: false },
   ));
 
-test('a worker that never loads is given up with a sentence, and can be tried again', () =>
-  withPage(
-    rig,
-    async (page, watch) => {
-      await page.context().route('**/worker-start-*', (route) => route.abort());
-      await page.goto(rig.url);
-      await page.getByText('did not start').waitFor();
-      await drop(page, [goodList]);
-      await page.getByText(/stopped several times/).waitFor();
-      await page.context().unroute('**/worker-start-*');
-      await page.getByRole('button', { name: 'Try again' }).click();
-      await verdicts(page, 1);
-      forgive(watch);
-    },
-    { open: false },
-  ));
+// It dies of what it is by itself: as soon as it listens.
+const lethal = `
+  const say = self.postMessage;
+  self.postMessage = (message) => {
+    say.call(self, message);
+    self.postMessage = () => {};
+    setTimeout(() => { throw new Error('no memory'); });
+  };
+`;
+
+test('a worker that dies again and again, of no file, is given up with a sentence, and can be tried again', () =>
+  withPage(rig, async (page, watch) => {
+    await poisonWorkers(page.context(), lethal);
+    await drop(page, [goodList]);
+    await page.getByText(/stopped several times/).waitFor();
+    await page.context().unrouteAll();
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await verdicts(page, 1);
+    forgive(watch);
+  }));

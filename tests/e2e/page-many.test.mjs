@@ -127,7 +127,8 @@ test('an address deep in a long table is scrolled to', { timeout: 120_000 }, () 
     await row.waitFor();
     await page.waitForFunction(
       (name) => {
-        const { top } = document.getElementById(name).getBoundingClientRect();
+        // While the table is being scrolled, the row may go and come again.
+        const top = document.getElementById(name)?.getBoundingClientRect().top;
         return top > 0 && top < innerHeight / 2 && document.activeElement.closest('tr')?.id === name;
       },
       id,

@@ -1,7 +1,7 @@
 // The page starts as it is delivered: without errors, without foreign requests, under its policy,
 // from any folder, and says so where it cannot start.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
@@ -9,16 +9,19 @@ import { distFolder, shoot, startRig, withPage } from './rig.mjs';
 
 const started = (page) => page.waitForFunction(() => !document.getElementById('start-message'));
 
-// Starts the worker, and gives 'running', or what its error event says.
+// Starts the worker, and gives 'running' once it speaks, or why it does not.
 const askWorker = (page) =>
-  page.evaluate(
-    () =>
-      new Promise((resolve) => {
-        const worker = globalThis.trustlensStartWorker();
+  page.evaluate(async () => {
+    try {
+      const worker = await globalThis.trustlensStartWorker();
+      return await new Promise((resolve) => {
+        worker.onmessage = () => resolve('running');
         worker.onerror = (event) => resolve(`error: ${event.message}`);
-        setTimeout(() => resolve('running'), 1500);
-      }),
-  );
+      });
+    } catch (problem) {
+      return `error: ${problem.message}`;
+    }
+  });
 
 for (const { name, options } of [
   { name: 'from the root', options: {} },
@@ -113,8 +116,8 @@ describe('the policy', () => {
 
   test('has relative addresses only', () => {
     const html = readFileSync(join(distFolder, 'index.html'), 'utf8');
-    const addresses = [...html.matchAll(/\s(?:src|href|data-glue|data-wasm|data-worker)="?([^\s">]+)/g)];
-    assert.ok(addresses.length >= 8);
+    const addresses = [...html.matchAll(/\s(?:src|href|data-glue|data-wasm|data-worker|data-engine)="?([^\s">]+)/g)];
+    assert.ok(addresses.length >= 9);
     for (const [, address] of addresses) {
       assert.match(address, /^\.\//, `This address is not relative: ${address}`);
     }
@@ -181,16 +184,47 @@ describe('where it cannot start', () => {
     ));
 });
 
-test('the worker says so when its program does not load', async () => {
-  const rig = await startRig();
-  try {
-    await withPage(rig, async (page, watch) => {
-      await started(page);
-      await page.context().route(/\/trustlens-(web|worker)-/, (route) => route.abort());
-      assert.match(await askWorker(page), /^error/);
-      watch.errors.length = 0;
-    });
-  } finally {
-    await rig.close();
+describe('the worker', () => {
+  let rig;
+  before(async () => {
+    rig = await startRig();
+  });
+  after(() => rig?.close());
+
+  for (const { name, files } of [
+    { name: 'its program', files: /\/trustlens-engine-[0-9a-f]+_bg\.wasm$/ },
+    { name: "its program's script", files: /\/trustlens-engine-[0-9a-f]+\.js$/ },
+    { name: 'its start script', files: /\/worker-start-[0-9a-f]+\.js$/ },
+  ]) {
+    test(`says so when ${name} does not load, and starts when it does`, () =>
+      withPage(rig, async (page, watch) => {
+        await started(page);
+        await page.context().route(files, (route) => route.abort());
+        assert.match(await askWorker(page), /^error/);
+        await page.context().unroute(files);
+        assert.equal(await askWorker(page), 'running');
+        watch.errors.length = 0;
+      }));
   }
+});
+
+describe('the programs', () => {
+  const program = (start) => {
+    const name = readdirSync(distFolder).find((file) => file.startsWith(start) && file.endsWith('.wasm'));
+    return readFileSync(join(distFolder, name), 'latin1');
+  };
+
+  // Messages of a panic name the file of the source.
+  test('are two: the page does without the engine', () => {
+    for (const library of ['x509-parser', 'crypto-bigint', 'crate-core/src/case/']) {
+      assert.ok(program('trustlens-engine-').includes(library), `The engine does without ${library}?`);
+      assert.ok(!program('trustlens-web-').includes(library), `The page holds ${library}.`);
+    }
+  });
+
+  test('do not tell where they were built', () => {
+    for (const start of ['trustlens-web-', 'trustlens-engine-']) {
+      assert.doesNotMatch(program(start), /\.cargo|\/registry\/|\/(root|home|Users)\//);
+    }
+  });
 });

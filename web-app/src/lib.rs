@@ -1,9 +1,6 @@
-//! What the page and its worker share.
+//! What the page and its worker share: the messages between them.
 //!
-//! The page (`main.rs`) draws; the [`worker`] reads and judges. Between them go the messages of [`protocol`].
-//! Everything the worker does with a message is in [`engine`], which knows no browser, so that it is tested like
-//! any other Rust.
+//! The page (`main.rs`) draws; the worker (`worker/main.rs`) reads and judges. They are two programs, so that a person
+//! who looks at the page first does not wait for the engine.
 
-pub mod engine;
 pub mod protocol;
-pub mod worker;

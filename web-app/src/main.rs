@@ -16,14 +16,7 @@ mod snapshot;
 mod state;
 mod words;
 
-use wasm_bindgen::JsCast as _;
-
-/// One program for both: page and worker share most of their code, and the browser loads and compiles it once.
 fn main() {
-    if js_sys::global().is_instance_of::<web_sys::DedicatedWorkerGlobalScope>() {
-        trustlens_web::worker::run();
-        return;
-    }
     console_error_panic_hook::set_once();
     yew::Renderer::<components::App>::new().render();
 }

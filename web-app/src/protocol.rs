@@ -7,8 +7,8 @@
 use serde::{Deserialize, Serialize};
 use trustlens_core::Timestamp;
 use trustlens_core::report::{
-    CertificateDetail, ClusterMode, Context, Element, Finding, Input, Record, Severity, SignedFile, Summary, Tool,
-    TrustList,
+    CertificateDetail, ClusterMode, Configuration, Context, Element, Finding, Input, Listing, Record, Severity,
+    SignedFile, Summary, Tool, TrustList,
 };
 
 /// A message as bytes. `None` where it cannot be written, which the types of the messages rule out.
@@ -29,6 +29,9 @@ pub type SourceId = u32;
 /// Numbers the wishes for a report; a report with an older number than the last wish is of no use any more.
 pub type Sequence = u32;
 
+/// Why a source is left out that the person did not want to be read to its end.
+pub const STOPPED: &str = "You stopped it before all of it was read.";
+
 /// What the page asks of the worker.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Request {
@@ -39,10 +42,21 @@ pub enum Request {
         /// The name it came with.
         name: String,
     },
+    /// Read no further in a source that is not added yet. Its answer is [`Response::Unreadable`], or
+    /// [`Response::Added`] where this came too late.
+    Cancel {
+        /// The source.
+        source: SourceId,
+    },
     /// Take an input away, and all that was found inside it.
     Remove {
         /// The input.
         input: usize,
+    },
+    /// Try a password on everything that waits for one, now and later.
+    Unlock {
+        /// The password. It is in no report and no storage.
+        password: String,
     },
     /// Judge the case and send the report in parts.
     Report {
@@ -97,6 +111,15 @@ pub enum Response {
     Ready,
     /// The worker begins to read a source: if it is never heard of again, it died of this one.
     Reading(SourceId),
+    /// How far reading a large source has come.
+    ReadingProgress {
+        /// The source.
+        source: SourceId,
+        /// Bytes read.
+        done: u64,
+        /// Bytes in all.
+        total: u64,
+    },
     /// A source has been added to the case.
     Added {
         /// The source.
@@ -104,7 +127,7 @@ pub enum Response {
         /// The input it became, and those found inside.
         inputs: Vec<usize>,
     },
-    /// The browser did not let the worker read a source.
+    /// The browser did not let the worker read a source, or the person stopped it.
     Unreadable {
         /// The source.
         source: SourceId,
@@ -148,6 +171,16 @@ pub enum Part {
     Records(Vec<Record>),
     /// More signed files.
     SignedFiles(Vec<SignedFile>),
+    /// More certificate signing requests.
+    Requests(Vec<trustlens_core::report::Request>),
+    /// One more log.
+    Log(Box<trustlens_core::report::Log>),
+    /// One more network capture.
+    Capture(Box<trustlens_core::report::Capture>),
+    /// More listings of certificates.
+    Listings(Vec<Listing>),
+    /// More phone configurations.
+    Configurations(Vec<Configuration>),
     /// More certificates.
     Certificates(Vec<trustlens_core::report::Certificate>),
     /// More findings, worst first.

@@ -1,7 +1,7 @@
 //! The addresses within the page: everything stands in the fragment, which browsers send nowhere.
 
 use std::fmt;
-use trustlens_core::report::{Evidence, InputKind};
+use trustlens_core::report::Evidence;
 
 /// A view of the page, and what is open in it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -19,6 +19,16 @@ pub enum Route {
     Certificates(Option<String>),
     /// `#/expiry`.
     Expiry,
+    /// `#/requests` or `#/requests/3`: the requests in an input.
+    Requests(Option<usize>),
+    /// `#/captures` or `#/captures/3`.
+    Captures(Option<usize>),
+    /// `#/logs`, `#/logs/3`, `#/logs/3/bytes/1204`: the log in an input, and the line of it that begins at a byte.
+    Logs(Option<(usize, Option<u64>)>),
+    /// `#/listings` or `#/listings/3`: what the command line printed of certificates.
+    Listings(Option<usize>),
+    /// `#/configurations` or `#/configurations/3`.
+    Configurations(Option<usize>),
     /// `#/inputs` or `#/inputs/3`.
     Inputs(Option<usize>),
 }
@@ -40,6 +50,17 @@ impl Route {
             ["certificates"] => Self::Certificates(None),
             ["certificates", sha256] => Self::Certificates(Some((*sha256).to_owned())),
             ["expiry"] => Self::Expiry,
+            ["requests"] => Self::Requests(None),
+            ["requests", input] => Self::Requests(number(input)),
+            ["captures"] => Self::Captures(None),
+            ["captures", input] => Self::Captures(number(input)),
+            ["logs"] => Self::Logs(None),
+            ["logs", input] => Self::Logs(number(input).map(|input| (input, None))),
+            ["logs", input, "bytes", offset] => Self::Logs(number(input).map(|input| (input, offset.parse().ok()))),
+            ["listings"] => Self::Listings(None),
+            ["listings", input] => Self::Listings(number(input)),
+            ["configurations"] => Self::Configurations(None),
+            ["configurations", input] => Self::Configurations(number(input)),
             ["inputs"] => Self::Inputs(None),
             ["inputs", input] => Self::Inputs(number(input)),
             _ => Self::Overview,
@@ -55,6 +76,11 @@ impl Route {
             Self::SignedFiles(_) => Self::SignedFiles(None),
             Self::Certificates(_) => Self::Certificates(None),
             Self::Expiry => Self::Expiry,
+            Self::Requests(_) => Self::Requests(None),
+            Self::Captures(_) => Self::Captures(None),
+            Self::Logs(_) => Self::Logs(None),
+            Self::Listings(_) => Self::Listings(None),
+            Self::Configurations(_) => Self::Configurations(None),
             Self::Inputs(_) => Self::Inputs(None),
         }
     }
@@ -68,13 +94,18 @@ impl Route {
             Self::SignedFiles(_) => "Signed files",
             Self::Certificates(_) => "Certificates",
             Self::Expiry => "Expiry",
+            Self::Requests(_) => "Requests",
+            Self::Captures(_) => "Captures",
+            Self::Logs(_) => "Logs",
+            Self::Listings(_) => "Command output",
+            Self::Configurations(_) => "Phone configurations",
             Self::Inputs(_) => "Inputs",
         }
     }
 
     /// Where a piece of evidence is shown best: the certificate or the record itself, otherwise the input.
-    /// `kind` is what the input of the evidence turned out to be.
-    pub fn to_evidence(evidence: &Evidence, kind: Option<InputKind>) -> Option<Self> {
+    /// `view` is the view that shows the input of the evidence, where there is one of its own.
+    pub fn to_evidence(evidence: &Evidence, view: Option<Self>) -> Option<Self> {
         if let (Some(input), Some(record)) = (evidence.input, evidence.record) {
             return Some(Self::Lists(Some((input, Some(record)))));
         }
@@ -82,10 +113,10 @@ impl Route {
             return Some(Self::Certificates(Some(sha256.clone())));
         }
         let input = evidence.input?;
-        Some(match kind {
-            Some(InputKind::TrustList) => Self::Lists(Some((input, None))),
-            Some(InputKind::SignedFile | InputKind::EncryptedFile) => Self::SignedFiles(Some(input)),
-            _ => Self::Inputs(Some(input)),
+        Some(match view {
+            Some(Self::Logs(_)) => Self::Logs(Some((input, evidence.offset))),
+            Some(view) => view,
+            None => Self::Inputs(Some(input)),
         })
     }
 
@@ -109,6 +140,17 @@ impl fmt::Display for Route {
             Self::Certificates(None) => formatter.write_str("#/certificates"),
             Self::Certificates(Some(sha256)) => write!(formatter, "#/certificates/{sha256}"),
             Self::Expiry => formatter.write_str("#/expiry"),
+            Self::Requests(None) => formatter.write_str("#/requests"),
+            Self::Requests(Some(input)) => write!(formatter, "#/requests/{input}"),
+            Self::Captures(None) => formatter.write_str("#/captures"),
+            Self::Captures(Some(input)) => write!(formatter, "#/captures/{input}"),
+            Self::Logs(None) => formatter.write_str("#/logs"),
+            Self::Logs(Some((input, None))) => write!(formatter, "#/logs/{input}"),
+            Self::Logs(Some((input, Some(offset)))) => write!(formatter, "#/logs/{input}/bytes/{offset}"),
+            Self::Listings(None) => formatter.write_str("#/listings"),
+            Self::Listings(Some(input)) => write!(formatter, "#/listings/{input}"),
+            Self::Configurations(None) => formatter.write_str("#/configurations"),
+            Self::Configurations(Some(input)) => write!(formatter, "#/configurations/{input}"),
             Self::Inputs(None) => formatter.write_str("#/inputs"),
             Self::Inputs(Some(input)) => write!(formatter, "#/inputs/{input}"),
         }
@@ -133,6 +175,14 @@ mod tests {
             Route::Certificates(None),
             Route::Certificates(Some("ab12".to_owned())),
             Route::Expiry,
+            Route::Requests(Some(2)),
+            Route::Captures(None),
+            Route::Captures(Some(2)),
+            Route::Logs(None),
+            Route::Logs(Some((1, None))),
+            Route::Logs(Some((1, Some(1204)))),
+            Route::Listings(Some(5)),
+            Route::Configurations(Some(6)),
             Route::Inputs(None),
             Route::Inputs(Some(7)),
         ];
@@ -157,8 +207,11 @@ mod tests {
         let certificate = Evidence { certificate: Some("ab".to_owned()), ..Evidence::default() };
         assert_eq!(Route::to_evidence(&certificate, None), Some(Route::Certificates(Some("ab".to_owned()))));
         let input = Evidence { input: Some(2), offset: Some(9), ..Evidence::default() };
-        assert_eq!(Route::to_evidence(&input, Some(InputKind::Unknown)), Some(Route::Inputs(Some(2))));
-        assert_eq!(Route::to_evidence(&input, Some(InputKind::TrustList)), Some(Route::Lists(Some((2, None)))));
+        assert_eq!(Route::to_evidence(&input, None), Some(Route::Inputs(Some(2))));
+        let list = Route::Lists(Some((2, None)));
+        assert_eq!(Route::to_evidence(&input, Some(list.clone())), Some(list));
+        let log = Route::Logs(Some((2, None)));
+        assert_eq!(Route::to_evidence(&input, Some(log)), Some(Route::Logs(Some((2, Some(9))))));
         assert_eq!(Route::to_evidence(&Evidence::default(), None), None);
     }
 }

@@ -1,8 +1,12 @@
 //! A whole report as the page holds it, put together from the parts that the worker sends.
 
 use crate::order::sorted_places;
+use crate::route::Route;
 use trustlens_core::Timestamp;
-use trustlens_core::report::{Certificate, Finding, Input, Record, Severity, SignedFile, Summary, TrustList};
+use trustlens_core::report::{
+    Capture, Certificate, Configuration, Evidence, Finding, Input, InputKind, Listing, Log, Record, Request, Severity,
+    SignedFile, Summary, TrustList,
+};
 use trustlens_web::protocol::{Explanation, Part};
 
 /// A report with the ways to find things in it.
@@ -18,6 +22,16 @@ pub struct Snapshot {
     pub trust_lists: Vec<TrustList>,
     /// Every signed or encrypted file.
     pub signed_files: Vec<SignedFile>,
+    /// Every certificate signing request.
+    pub requests: Vec<Request>,
+    /// Every log.
+    pub logs: Vec<Log>,
+    /// Every network capture.
+    pub captures: Vec<Capture>,
+    /// Every listing of certificates.
+    pub listings: Vec<Listing>,
+    /// Every phone configuration.
+    pub configurations: Vec<Configuration>,
     /// Every certificate, once.
     pub certificates: Vec<Certificate>,
     /// What the checks say, worst first.
@@ -35,6 +49,11 @@ impl Snapshot {
             inputs: Vec::new(),
             trust_lists: Vec::new(),
             signed_files: Vec::new(),
+            requests: Vec::new(),
+            logs: Vec::new(),
+            captures: Vec::new(),
+            listings: Vec::new(),
+            configurations: Vec::new(),
             certificates: Vec::new(),
             findings: Vec::new(),
             explanations: Vec::new(),
@@ -75,6 +94,30 @@ impl Snapshot {
     /// The trust list that was read from an input.
     pub fn trust_list(&self, input: usize) -> Option<&TrustList> {
         self.trust_lists.iter().find(|list| list.input == input)
+    }
+
+    /// The view that shows what an input is, where there is one of its own.
+    pub fn view_of(&self, input: &Input) -> Option<Route> {
+        let id = input.id;
+        Some(match input.kind {
+            InputKind::TrustList => Route::Lists(Some((id, None))),
+            InputKind::Transcript if self.trust_list(id).is_some() => Route::Lists(Some((id, None))),
+            InputKind::Transcript if self.listings.iter().any(|listing| listing.input == id) => {
+                Route::Listings(Some(id))
+            }
+            InputKind::SignedFile | InputKind::EncryptedFile => Route::SignedFiles(Some(id)),
+            InputKind::Request => Route::Requests(Some(id)),
+            InputKind::Capture => Route::Captures(Some(id)),
+            InputKind::Log => Route::Logs(Some((id, None))),
+            InputKind::Configuration => Route::Configurations(Some(id)),
+            _ => return None,
+        })
+    }
+
+    /// Where a piece of evidence is shown best.
+    pub fn route_to(&self, evidence: &Evidence) -> Option<Route> {
+        let view = evidence.input.and_then(|input| self.input(input)).and_then(|input| self.view_of(input));
+        Route::to_evidence(evidence, view)
     }
 
     /// A record of the trust list in an input, counted from 1.
@@ -125,6 +168,11 @@ impl Assembly {
                 }
             }
             Part::SignedFiles(files) => report.signed_files.extend(files),
+            Part::Requests(requests) => report.requests.extend(requests),
+            Part::Log(log) => report.logs.push(*log),
+            Part::Capture(capture) => report.captures.push(*capture),
+            Part::Listings(listings) => report.listings.extend(listings),
+            Part::Configurations(configurations) => report.configurations.extend(configurations),
             Part::Certificates(certificates) => report.certificates.extend(certificates),
             Part::Findings(findings) => report.findings.extend(findings),
             Part::Explanations(explanations) => report.explanations.extend(explanations),

@@ -76,15 +76,35 @@ pub enum Theme {
 }
 
 /// What is being done.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Work {
     /// Nothing: what is shown is complete.
     #[default]
     Idle,
     /// Folders are being walked; so many files have been found.
     Collecting(usize),
+    /// The engine is being loaded.
+    Loading,
+    /// The engine could not be loaded, and is waited for.
+    NotLoaded {
+        /// Whether the browser knows that it has no network.
+        is_offline: bool,
+        /// What the browser says of it; may be empty.
+        reason: AttrValue,
+    },
     /// Files are being read: so many of so many.
     Reading(usize, usize),
+    /// A large source is being read, a piece at a time.
+    ReadingBytes {
+        /// The source.
+        source: SourceId,
+        /// Its name.
+        name: AttrValue,
+        /// Bytes read.
+        done: u64,
+        /// Bytes in all.
+        total: u64,
+    },
     /// The case is being judged: so many of so many steps; 0 of 0 when that is not known yet.
     Judging(usize, usize),
     /// The worker could not be kept running.
@@ -119,7 +139,7 @@ pub enum Action {
         failures: Vec<Failure>,
     },
     /// A report is complete.
-    Judged(Snapshot),
+    Judged(Shared<Snapshot>),
     /// A detail has come.
     Detailed(Subject, Detail),
     /// The worker was started anew and may number the inputs otherwise: what refers to numbers is void.
@@ -167,7 +187,7 @@ impl Reducible for State {
                 }
             }
             Action::Judged(snapshot) => {
-                state.snapshot = Some(Shared::new(snapshot));
+                state.snapshot = Some(snapshot);
                 // What was not there may be there now.
                 let gone = |detail: &(Subject, Shared<Detail>)| matches!(*detail.1, Detail::Gone);
                 if state.details.iter().any(gone) {

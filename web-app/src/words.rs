@@ -2,7 +2,7 @@
 
 use trustlens_core::Timestamp;
 use trustlens_core::report::{
-    Certificate, CertificateSignatureStatus, Identity, InputKind, ListKind, Severity, SignatureStatus,
+    Certificate, CertificateSignatureStatus, Identity, InputKind, ListKind, Origin, Severity, SignatureStatus,
 };
 
 /// How good or bad something is: decides on icon and colour, never instead of a word.
@@ -126,6 +126,26 @@ pub fn input_kind(kind: InputKind) -> &'static str {
     }
 }
 
+/// Where in its parent an input was found, to follow the parent's name: ", line 12" or ", fetched over TFTP by 10.1.1.5".
+pub fn origin(origin: &Origin) -> String {
+    let mut words = String::new();
+    let mut add = |before: &str, what: Option<String>| {
+        if let Some(what) = what {
+            words.push_str(before);
+            words.push_str(&what);
+        }
+    };
+    add(", line ", origin.line.map(thousands));
+    if origin.line.is_none() {
+        add(", byte ", origin.offset.map(thousands));
+    }
+    add(", over ", origin.carried_by.clone());
+    add(", asked for by ", origin.client.clone());
+    add(", from ", origin.server.clone());
+    add(", ", origin.at.map(Timestamp::for_people));
+    words
+}
+
 /// What a certificate is in CUCM.
 pub fn identity(identity: Identity) -> &'static str {
     match identity {
@@ -215,6 +235,11 @@ pub fn bytes(number: u64) -> String {
     format!("{exact} ({}.{} MB)", number / 1_000_000, number % 1_000_000 / 100_000)
 }
 
+/// How far something has come that is measured in bytes: "120 of 500 MB".
+pub fn megabytes(done: u64, total: u64) -> String {
+    format!("{} of {} MB", thousands(done / 1_000_000), thousands(total.div_ceil(1_000_000)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -228,6 +253,21 @@ mod tests {
         assert_eq!(count(1, "record"), "1 record");
         assert_eq!(bytes(10_671), "10,671 bytes");
         assert_eq!(bytes(12_345_678), "12,345,678 bytes (12.3 MB)");
+        assert_eq!(megabytes(120_900_000, 499_000_001), "120 of 500 MB");
+        assert_eq!(megabytes(0, 2_000_000_000), "0 of 2,000 MB");
+    }
+
+    #[test]
+    fn an_origin_reads_on_from_its_parent() {
+        let line = Origin { line: Some(1204), offset: Some(90_000), ..Origin::default() };
+        assert_eq!(origin(&line), ", line 1,204");
+        let fetched = Origin {
+            carried_by: Some("TFTP".to_owned()),
+            client: Some("10.1.1.5".to_owned()),
+            server: Some("10.1.1.1:69".to_owned()),
+            ..Origin::default()
+        };
+        assert_eq!(origin(&fetched), ", over TFTP, asked for by 10.1.1.5, from 10.1.1.1:69");
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! What is known of the cluster: what the user says, and what the case tells.
 
-use super::input::{Input, ListContents};
+use super::input::{Contents, Input, ListContents};
 use crate::formats::trust_list::Role;
-use crate::report::{ClusterMode, Context, ListKind};
+use crate::report::{ClusterMode, Configuration, Context, ListKind, Phone};
 use crate::timestamp::Timestamp;
 
 /// What the user says of the cluster, and the date to judge by.
@@ -29,8 +29,12 @@ impl Settings {
 /// The context of a case: what was said, completed with what can be inferred.
 #[must_use]
 pub fn infer(settings: &Settings, inputs: &[Input]) -> Context {
-    let mut context =
-        Context { release: settings.release.clone(), nodes: settings.nodes.clone(), ..Context::default() };
+    let mut context = Context {
+        release: settings.release.clone(),
+        nodes: settings.nodes.clone(),
+        phones: inputs.iter().filter_map(phone).collect(),
+        ..Context::default()
+    };
     context.mode = settings.mode.unwrap_or_default();
     if context.mode == ClusterMode::Unknown {
         context.mode = inferred_mode(inputs);
@@ -39,6 +43,21 @@ pub fn infer(settings: &Settings, inputs: &[Input]) -> Context {
         }
     }
     context
+}
+
+/// What an input says of a phone, if it is its configuration. (`XMLDefault.cnf.xml` is no phone's.)
+fn phone(input: &Input) -> Option<Phone> {
+    let Contents::Configuration(configuration) = &input.contents else { return None };
+    let Configuration { device_name, device_security_mode, .. } = &**configuration;
+    (device_name.is_some() || device_security_mode.is_some()).then(|| Phone {
+        input: input.id,
+        device_name: device_name.clone(),
+        device_security_mode: device_security_mode.clone(),
+        capf_servers: configuration.capf_servers.clone(),
+        call_managers: configuration.call_managers.clone(),
+        tvs_servers: configuration.tvs_servers.clone(),
+        tftp_servers: configuration.tftp_servers.clone(),
+    })
 }
 
 /// The mode that one list tells, if it does: in an ITL, configuration is signed by a TFTP record in non-secure mode and by a CCM+TFTP
@@ -50,13 +69,13 @@ pub fn mode_of(list: &ListContents) -> ClusterMode {
     match list.kind {
         ListKind::Itl if servers().next().is_some() => ClusterMode::Mixed,
         ListKind::Itl if list.list.with_role(Role::TFTP).next().is_some() => ClusterMode::NonSecure,
-        ListKind::Ctl if servers().any(|(_, record)| record.certificate().is_some()) => ClusterMode::Mixed,
-        ListKind::Ctl if servers().next().is_some() => ClusterMode::NonSecure,
+        ListKind::Ctl if servers().any(|(_, record)| record.has_certificate()) => ClusterMode::Mixed,
+        ListKind::Ctl if servers().any(|(_, record)| !record.is_cut()) => ClusterMode::NonSecure,
         _ => ClusterMode::Unknown,
     }
 }
 
-/// The mode that all lists agree upon.
+/// The mode that all lists agree upon, whether they are files or were printed.
 fn inferred_mode(inputs: &[Input]) -> ClusterMode {
     let mut modes =
         inputs.iter().filter_map(Input::trust_list).map(mode_of).filter(|mode| *mode != ClusterMode::Unknown);

@@ -1,16 +1,18 @@
 //! A case with every verdict passed: what the checks look at and the report is drawn from.
 
 use super::context::{Settings, infer};
-use super::identity::identify;
+use super::identity::{identify, identify_request};
 use super::input::{FileContents, Input, ListContents};
 use super::inventory::{Entry, Inventory};
+use super::joined;
 use crate::distinguished_name::DistinguishedName;
+use crate::formats::request::CertificateRequest;
 use crate::formats::signed_header::{SignerId, minimal_serial};
 use crate::formats::trust_list::{Record, Role};
-use crate::report::{Context, Identity, SignatureStatus, Transcript};
+use crate::report::{Configuration, Context, Identity, Listing, SignatureStatus, Transcript};
 use crate::timestamp::Timestamp;
 use crate::verify::certificate_signature::CertificateVerdict;
-use crate::verify::file_signature::{Candidate, FileVerdict, Origin, judge, not_checkable};
+use crate::verify::file_signature::{Candidate, FileVerdict, Origin, judge, judge_printed, not_checkable};
 
 /// A case with every verdict passed.
 #[derive(Debug)]
@@ -27,6 +29,12 @@ pub struct Evaluation<'case> {
     pub files: Vec<JudgedFile<'case>>,
     /// Every certificate.
     pub certificates: Vec<JudgedCertificate<'case>>,
+    /// Every certificate signing request.
+    pub requests: Vec<JudgedRequest<'case>>,
+    /// Every listing of certificates, its entries joined to the certificates of the case.
+    pub listings: Vec<Listing>,
+    /// Every phone's configuration, with the certificate that its hash is of.
+    pub configurations: Vec<Configuration>,
 }
 
 /// A trust list with the verdict on its signature.
@@ -70,6 +78,21 @@ pub struct JudgedCertificate<'case> {
     pub identity_reason: String,
 }
 
+/// A certificate signing request, and the certificates that answer it.
+#[derive(Debug)]
+pub struct JudgedRequest<'case> {
+    /// Where it was read from.
+    pub input: &'case Input,
+    /// The request.
+    pub request: &'case CertificateRequest,
+    /// What it is for in CUCM.
+    pub identity: Identity,
+    /// Why it was taken for that.
+    pub identity_reason: String,
+    /// The certificates of the case with its key, in the order in which they were found.
+    pub answers: Vec<&'case Entry>,
+}
+
 impl<'case> Evaluation<'case> {
     /// Passes the verdicts on lists and files; those on certificates are given, one for each entry of the inventory.
     #[must_use]
@@ -89,7 +112,17 @@ impl<'case> Evaluation<'case> {
             certificates: certificates
                 .map(|(entry, verdict)| JudgedCertificate::new(entry, verdict, inventory))
                 .collect(),
+            requests: inputs.iter().flat_map(|input| JudgedRequest::of(input, inventory)).collect(),
+            listings: joined::listings(inputs, inventory),
+            configurations: joined::configurations(inputs, inventory),
         }
+    }
+}
+
+impl<'case> Evaluation<'case> {
+    /// Every list once: without printouts of files that are in the case.
+    pub fn distinct_lists(&self) -> impl Iterator<Item = &JudgedList<'case>> {
+        self.lists.iter().filter(|list| list.same_as.is_none())
     }
 }
 
@@ -103,9 +136,12 @@ impl<'case> JudgedList<'case> {
         Some(Self {
             input,
             contents,
-            verdict: judge_list(input, contents, inventory),
+            verdict: match &contents.transcript {
+                Some(transcript) => judge_transcript(input, contents, transcript, same_as, inventory),
+                None => judge_list(input, contents, inventory),
+            },
             certificates: numbers.map(|number| inventory.of_record(contents, number)).collect(),
-            same_as,
+            same_as: same_as.map(|file| file.id),
         })
     }
 
@@ -117,14 +153,14 @@ impl<'case> JudgedList<'case> {
 }
 
 /// The input that a transcript was printed from: its bytes have the printed hashes (check FMT-12).
-fn same_file(transcript: &Transcript, inputs: &[Input]) -> Option<usize> {
+fn same_file<'a>(transcript: &Transcript, inputs: &'a [Input]) -> Option<&'a Input> {
     let same = |printed: &Option<String>, real: &str| printed.as_deref().is_none_or(|printed| printed == real);
     if transcript.md5.is_none() && transcript.sha1.is_none() {
         return None;
     }
     let is_same =
         |input: &&Input| same(&transcript.md5, &input.hashes.md5) && same(&transcript.sha1, &input.hashes.sha1);
-    inputs.iter().find(is_same).map(|input| input.id)
+    inputs.iter().find(is_same)
 }
 
 impl<'case> JudgedFile<'case> {
@@ -146,18 +182,27 @@ impl<'case> JudgedCertificate<'case> {
     }
 }
 
+impl<'case> JudgedRequest<'case> {
+    /// The requests of an input.
+    fn of(input: &'case Input, inventory: &'case Inventory) -> impl Iterator<Item = Self> {
+        let names = if input.requests.len() == 1 { vec![input.name.clone()] } else { Vec::new() };
+        input.requests.iter().map(move |request| {
+            let places = inventory.with_key(request.spki());
+            let answers: Vec<&Entry> = places.iter().filter_map(|place| inventory.get(*place)).collect();
+            let (identity, identity_reason) = identify_request(request, input.unit(), &names, &answers);
+            Self { input, request, identity, identity_reason, answers }
+        })
+    }
+}
+
 /// The verdict on a trust list: the key must be that of one of its own SAST records.
 fn judge_list(input: &Input, contents: &ListContents, inventory: &Inventory) -> FileVerdict {
     let header = &contents.list.header;
-    if contents.transcript.is_some() {
-        let reason = "This is what the server printed of the list. A signature can be checked over the file alone: add the file.";
-        return FileVerdict::without_key(SignatureStatus::NotCheckable, reason);
-    }
     if let Some(verdict) = not_checkable(header) {
         return verdict;
     }
     let judge_records = |records: Vec<(usize, &Record)>| {
-        let candidate = |(number, record)| record_candidate(input.id, contents, number, record);
+        let candidate = |(number, record)| record_candidate(input.id, contents, number, record, inventory);
         judge(header, &contents.bytes, &records.into_iter().map(candidate).collect::<Vec<_>>())
     };
     if let Some(verdict) = judge_records(contents.list.signer_records()) {
@@ -173,31 +218,81 @@ fn judge_list(input: &Input, contents: &ListContents, inventory: &Inventory) -> 
     }
 }
 
+/// The verdict on a list that was printed: its content is not there to be checked, but the printed signature can be opened.
+fn judge_transcript(
+    input: &Input,
+    contents: &ListContents,
+    transcript: &Transcript,
+    same_as: Option<&Input>,
+    inventory: &Inventory,
+) -> FileVerdict {
+    let header = &contents.list.header;
+    let signer = header.signer();
+    let records = contents.list.signer_records();
+    let not_checkable = |reason: String| FileVerdict::without_key(SignatureStatus::NotCheckable, reason);
+    let mut verdict = if signer.serial.is_none() || signer.issuer.is_none() {
+        not_checkable("The text does not tell whose certificate signed.".to_owned())
+    } else if records.is_empty() && transcript.records_whole {
+        let mut verdict = without_signer(contents);
+        let elsewhere = judge_printed(header, &given_candidates(&signer, inventory));
+        if elsewhere.is_some_and(|verdict| verdict.digest.is_some()) {
+            verdict.reason.push_str(" A certificate of the case is the signer's: its key opens the printed signature.");
+        }
+        verdict
+    } else if records.is_empty() {
+        let named = describe(&signer);
+        not_checkable(format!(
+            "No record that is there has the certificate of the signer ({named}); the text is not whole."
+        ))
+    } else if header.signature().is_none() {
+        not_checkable("The signature was not printed whole.".to_owned())
+    } else {
+        let candidate = |(number, record)| record_candidate(input.id, contents, number, record, inventory);
+        let candidates: Vec<Candidate> =
+            records.into_iter().map(candidate).filter(|candidate| candidate.key.is_ok()).collect();
+        judge_printed(header, &candidates).unwrap_or_else(|| {
+            let named = describe(&signer);
+            not_checkable(format!("The certificate of the signer ({named}) is not in the case; with it, the printed signature could be opened."))
+        })
+    };
+    if transcript.verified == Some(true) {
+        verdict.reason.push_str(" The server says that it verified the file.");
+    }
+    let further = match same_as {
+        Some(file) => format!(" The file itself is in the case: see {}.", file.name),
+        None => " Whether the content is as signed, the file alone can tell: add it.".to_owned(),
+    };
+    verdict.reason.push_str(&further);
+    verdict
+}
+
 /// No SAST record is the signer's: says what else the case has of it.
 fn signer_missing(contents: &ListContents, inventory: &Inventory) -> FileVerdict {
     let header = &contents.list.header;
-    let signer = header.signer();
+    let mut verdict = without_signer(contents);
+    let elsewhere = given_candidates(&header.signer(), inventory);
+    verdict.reason.push_str(match judge(header, &contents.bytes, &elsewhere).map(|verdict| verdict.status) {
+        Some(SignatureStatus::Valid) => " A certificate of the case is the signer's: the content is as it signed.",
+        Some(SignatureStatus::Altered) => {
+            " A certificate of the case is the signer's, but the content is not what it signed."
+        }
+        _ => "",
+    });
+    verdict
+}
+
+/// No SAST record is the signer's.
+fn without_signer(contents: &ListContents) -> FileVerdict {
+    let signer = contents.list.header.signer();
     let named = describe(&signer);
     let other_role = (1..).zip(&contents.list.records).find(|(_, record)| record.serial() == signer.serial.as_deref());
-    let mut reason = match other_role {
+    let reason = match other_role {
         Some((number, record)) => format!(
             "No record with the role SAST has the certificate of the signer ({named}); record {number} has it with the role {}, which may not sign.",
             record.role().map_or_else(|| "none".to_owned(), |role| role.to_string())
         ),
         None => format!("No record of the list has the certificate of the signer ({named})."),
     };
-    let elsewhere = given_candidates(&signer, inventory);
-    if let Some(verdict) = judge(header, &contents.bytes, &elsewhere) {
-        match verdict.status {
-            SignatureStatus::Valid => {
-                reason.push_str(" A certificate of the case is the signer's: the content is as it signed.");
-            }
-            SignatureStatus::Altered => {
-                reason.push_str(" A certificate of the case is the signer's, but the content is not what it signed.");
-            }
-            _ => {}
-        }
-    }
     FileVerdict::without_key(SignatureStatus::SignerMissing, reason)
 }
 
@@ -214,7 +309,7 @@ fn judge_file(contents: &FileContents, inputs: &[Input], inventory: &Inventory) 
         let records = (1..)
             .zip(&list.list.records)
             .filter(|(_, record)| record.role().is_some_and(Role::signs_files) && is_signer(&signer, record));
-        candidates.extend(records.map(|(number, record)| record_candidate(input.id, list, number, record)));
+        candidates.extend(records.map(|(number, record)| record_candidate(input.id, list, number, record, inventory)));
     }
     let found_in_a_list = !candidates.is_empty();
     if !found_in_a_list {
@@ -238,8 +333,14 @@ fn judge_file(contents: &FileContents, inputs: &[Input], inventory: &Inventory) 
     verdict
 }
 
-fn record_candidate(input: usize, contents: &ListContents, number: usize, record: &Record) -> Candidate {
-    let found = contents.certificate(number);
+fn record_candidate(
+    input: usize,
+    contents: &ListContents,
+    number: usize,
+    record: &Record,
+    inventory: &Inventory,
+) -> Candidate {
+    let found = inventory.of_record(contents, number);
     let holder = match found {
         Some(found) => found.certificate.subject().common_name(),
         None => record.subject().map_or_else(|| "a signer without name".to_owned(), |name| name.common_name()),
@@ -247,6 +348,9 @@ fn record_candidate(input: usize, contents: &ListContents, number: usize, record
     let key = match (found, record.public_key()) {
         (Some(found), _) => Ok(found.certificate.public_key().clone()),
         (None, Some(key)) => crate::crypto::PublicKey::from_pkcs1(key).map_err(|error| error.to_string()),
+        (None, None) if record.certificate_hash().is_some() => {
+            Err("the hash of its certificate alone stands there; add the certificate".to_owned())
+        }
         (None, None) => Err("the record holds neither a certificate nor a key".to_owned()),
     };
     Candidate {

@@ -1,12 +1,13 @@
 //! What is a certificate in CUCM? (domain.md, sections 1.1 and 1.3; check ROL-01)
 //!
 //! Nothing in a certificate says so outright. The name that CUCM, CAPF or Cisco's factory gives is the strongest sign, then the role that a
-//! trust list gives, then the file name of the certificate management page. The first rule that fits wins and says why.
+//! trust list gives, then the unit that CUCM's command line names, then the file name of the certificate management page. The first rule that fits wins and says why.
 
 use super::inventory::Entry;
 use crate::crypto::PublicKey;
 use crate::distinguished_name::DistinguishedName;
-use crate::formats::certificate::Certificate;
+use crate::formats::certificate::{Certificate, KeyPurpose, KeyUsageFlag};
+use crate::formats::request::CertificateRequest;
 use crate::formats::trust_list::Role;
 use crate::report::Identity;
 
@@ -47,8 +48,49 @@ pub fn identify(entry: &Entry) -> (Identity, String) {
     let by_name = by_name(certificate.subject(), certificate.issuer());
     by_name
         .or_else(|| by_role(entry))
+        .or_else(|| entry.units.iter().find_map(|unit| by_unit(unit)))
         .or_else(|| by_file_name(&entry.file_names))
         .unwrap_or((Identity::Other, "Neither its name, nor a role, nor its file name tells.".to_owned()))
+}
+
+/// What a request is for, and why. `unit` is the one that CUCM was asked for, `names` are names of its file, `answers` certificates with
+/// its key.
+#[must_use]
+pub fn identify_request(
+    request: &CertificateRequest,
+    unit: Option<&str>,
+    names: &[String],
+    answers: &[&Entry],
+) -> (Identity, String) {
+    let by_answer = || {
+        let of_answer = answers.iter().map(|entry| (identify(entry).0, entry));
+        let (identity, entry) = of_answer.into_iter().find(|(identity, _)| *identity != Identity::Other)?;
+        let holder = entry.certificate.subject().common_name();
+        Some((identity, format!("The certificate of {holder} in the case has its key.")))
+    };
+    // There is no issuer yet that would tell an LSC from a MIC; a MIC is never asked for.
+    if request.subject().get("CN").is_some_and(|name| is_phone(name.trim())) {
+        return (Identity::Lsc, "It names a phone, which asks for an LSC.".to_owned());
+    }
+    by_name(request.subject(), &DistinguishedName::default())
+        .or_else(|| by_unit(unit?))
+        .or_else(|| by_file_name(names))
+        .or_else(by_answer)
+        .or_else(|| by_purpose(request))
+        .unwrap_or((Identity::Other, "Neither its name, nor its file name, nor what it asks for tells.".to_owned()))
+}
+
+/// What the asked-for usage tells (domain.md, section 1.1): CAPF alone signs certificates, and only IPsec asks for ipsecEndSystem
+/// together with keyEncipherment. (Releases before 12.5 asked for ipsecEndSystem everywhere, together with keyAgreement.)
+fn by_purpose(request: &CertificateRequest) -> Option<(Identity, String)> {
+    let usage = request.key_usage()?;
+    if usage.contains(KeyUsageFlag::KeyCertSign) {
+        return Some((Identity::Capf, "It asks for keyCertSign, which CAPF alone needs.".to_owned()));
+    }
+    let purposes = request.extended_key_usage().unwrap_or_default();
+    let for_ipsec = purposes.iter().map(KeyPurpose::name).any(|name| name == "ipsecEndSystem");
+    (for_ipsec && usage.contains(KeyUsageFlag::KeyEncipherment) && !usage.contains(KeyUsageFlag::KeyAgreement))
+        .then(|| (Identity::Ipsec, "It asks for ipsecEndSystem, which IPsec alone needs.".to_owned()))
 }
 
 fn by_name(subject: &DistinguishedName, issuer: &DistinguishedName) -> Option<(Identity, String)> {
@@ -96,6 +138,12 @@ fn by_role(entry: &Entry) -> Option<(Identity, String)> {
     let serves = [Role::CCM_TFTP, Role::TFTP, Role::CCM].into_iter().find(|role| has(*role))?;
     let identity = if is_elliptic(&entry.certificate) { Identity::CallmanagerEcdsa } else { Identity::Callmanager };
     Some((identity, says(serves)))
+}
+
+/// A unit of CUCM. What stands in a trust store may be anything.
+fn by_unit(unit: &str) -> Option<(Identity, String)> {
+    let (_, identity) = FILE_NAMES.iter().find(|(known, _)| known.eq_ignore_ascii_case(unit))?;
+    Some((*identity, format!("The command line of CUCM calls it {}.", crate::text::visible(unit))))
 }
 
 fn by_file_name(names: &[String]) -> Option<(Identity, String)> {

@@ -6,10 +6,12 @@ use crate::formats::certificate::{Certificate, CertificateError};
 use crate::formats::damage::Damage;
 use crate::formats::request::CertificateRequest;
 use crate::formats::signed_header::SignedHeader;
+use crate::formats::transcript::NoList;
 use crate::formats::trust_list::{Record, TrustList};
 use crate::intake::{Artifact, Recognised};
 use crate::report::{self, InputKind, ListKind, Origin, Problem};
 use crate::text::{count, hex, visible};
+use std::fmt;
 
 /// One thing given, or found inside another.
 #[derive(Debug, Clone)]
@@ -69,6 +71,8 @@ pub struct Hashes {
 pub enum Contents {
     /// An ITL or a CTL.
     TrustList(Box<ListContents>),
+    /// What the command line printed where there is no ITL or CTL.
+    NoList(NoList),
     /// A signed or encrypted file.
     SignedFile(Box<FileContents>),
     /// Lines of a phone or a server.
@@ -80,9 +84,19 @@ pub enum Contents {
     /// A phone's configuration.
     Configuration(Box<report::Configuration>),
     /// A container that no password has opened yet: its bytes, which are kept until then and shown nowhere.
-    Locked(Vec<u8>),
+    Locked(Sealed),
     /// Nothing that the case uses.
     Nothing,
+}
+
+/// Bytes that may hold a private key: nothing prints them.
+#[derive(Clone)]
+pub struct Sealed(Vec<u8>);
+
+impl fmt::Debug for Sealed {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{} sealed bytes", self.0.len())
+    }
 }
 
 /// A trust list with the certificates of its records.
@@ -155,6 +169,7 @@ impl Input {
                     transcript: Some(transcript.facts),
                 }))
             }
+            Artifact::NoList(no_list) => Contents::NoList(no_list),
             Artifact::SignedFile(header, damages) => {
                 Contents::SignedFile(Box::new(FileContents { header, damages, bytes }))
             }
@@ -164,7 +179,7 @@ impl Input {
             Artifact::Configuration(configuration) => {
                 Contents::Configuration(Box::new(report::Configuration { input: id, ..configuration }))
             }
-            Artifact::Locked => Contents::Locked(bytes),
+            Artifact::Locked => Contents::Locked(Sealed(bytes)),
             Artifact::Nothing => Contents::Nothing,
         };
         problems.sort_by_key(|problem| problem.offset);
@@ -214,11 +229,23 @@ impl Input {
         }
     }
 
+    /// The unit that a command of CUCM was asked for, where it printed one certificate or one request: `tomcat`.
+    #[must_use]
+    pub fn unit(&self) -> Option<&str> {
+        match &self.contents {
+            Contents::Listing(listing) => match listing.entries.as_slice() {
+                [entry] => entry.unit.as_deref(),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
     /// The bytes of a container that waits for a password.
     #[must_use]
     pub fn locked(&self) -> Option<&[u8]> {
         match &self.contents {
-            Contents::Locked(bytes) => Some(bytes),
+            Contents::Locked(bytes) => Some(&bytes.0),
             _ => None,
         }
     }
@@ -247,6 +274,12 @@ impl ListContents {
     pub fn certificate(&self, record: usize) -> Option<&Found> {
         let read = self.certificates.get(record.checked_sub(1)?)?.as_ref()?;
         read.as_ref().ok().map(|read| &read.found)
+    }
+
+    /// Whether all records of the list are there. Where text was cut, what is missing says nothing of the list.
+    #[must_use]
+    pub fn has_all_records(&self) -> bool {
+        self.transcript.as_ref().is_none_or(|transcript| transcript.records_whole)
     }
 
     /// "ITL", "CTL" or "trust list".

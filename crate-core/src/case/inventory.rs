@@ -1,6 +1,6 @@
 //! Every certificate of a case, once, with the places where it was found.
 
-use super::input::{Input, ListContents};
+use super::input::{Contents, Input, ListContents};
 use crate::distinguished_name::DistinguishedName;
 use crate::formats::certificate::Certificate;
 use crate::formats::trust_list::Role;
@@ -39,6 +39,8 @@ pub struct Entry {
     pub roles: Vec<Role>,
     /// Names of the inputs that hold it by itself (no trust list, no bundle).
     pub file_names: Vec<String>,
+    /// Units and trust stores that CUCM lists it under, each once: `tomcat`, `CallManager-trust`.
+    pub units: Vec<String>,
 }
 
 /// All certificates of a case in the order in which they were first found.
@@ -48,6 +50,7 @@ pub struct Inventory {
     by_sha256: Index,
     by_subject: Index,
     by_key_identifier: Index,
+    by_key: Index,
     /// Filled only where records name certificates by their SHA-1.
     by_sha1: Index,
 }
@@ -97,6 +100,12 @@ impl Inventory {
         self.by_key_identifier.get(identifier).map_or(&[], Vec::as_slice)
     }
 
+    /// Places of the certificates with this public key (`SubjectPublicKeyInfo`, encoded).
+    #[must_use]
+    pub fn with_key(&self, spki: &[u8]) -> &[usize] {
+        self.by_key.get(spki).map_or(&[], Vec::as_slice)
+    }
+
     /// The place of the certificate with this SHA-1 (20 bytes), if a record names it by that.
     #[must_use]
     pub fn with_sha1(&self, sha1: &[u8]) -> Option<usize> {
@@ -133,6 +142,10 @@ impl Inventory {
                 }
             }
         }
+        let order: HashMap<usize, usize> = inputs.iter().enumerate().map(|(place, input)| (input.id, place)).collect();
+        for entry in &mut self.entries {
+            entry.places.sort_by_key(|place| order.get(&place.input).copied());
+        }
     }
 
     fn collect(&mut self, input: &Input) {
@@ -153,6 +166,13 @@ impl Inventory {
                 entry.file_names.push(input.name.clone());
             }
         }
+        let Contents::Listing(listing) = &input.contents else { return };
+        for row in &listing.entries {
+            let place = row.certificate.as_deref().and_then(|sha256| self.position(sha256));
+            if let Some(entry) = place.and_then(|place| self.entries.get_mut(place)) {
+                entry.units.extend(row.unit.clone().filter(|unit| !entry.units.contains(unit)));
+            }
+        }
     }
 
     fn entry(&mut self, found: &Found, place: Place) -> &mut Entry {
@@ -167,6 +187,7 @@ impl Inventory {
         let index = self.entries.len();
         let note = |map: &mut Index, key: &[u8]| map.entry(key.to_vec()).or_default().push(index);
         note(&mut self.by_sha256, found.sha256.as_bytes());
+        note(&mut self.by_key, found.certificate.spki());
         note(&mut self.by_subject, found.certificate.subject().folded().as_bytes());
         if let Some(identifier) = found.certificate.subject_key_identifier() {
             note(&mut self.by_key_identifier, identifier);
@@ -177,6 +198,7 @@ impl Inventory {
             places: Vec::new(),
             roles: Vec::new(),
             file_names: Vec::new(),
+            units: Vec::new(),
         });
         index
     }

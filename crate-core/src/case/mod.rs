@@ -6,19 +6,19 @@ pub mod held_list;
 pub mod identity;
 pub mod input;
 pub mod inventory;
+pub(crate) mod joined;
 
 pub use context::Settings;
 
 use crate::checks;
-use crate::intake::{self, Allowance, Candidate, Member, Pieces, Recognised};
-use crate::report::{self, InputKind, Report};
+use crate::intake::{self, Allowance, Candidate, DEPTH, Member, Pieces, Recognised};
+use crate::report::{self, InputKind, Problem, Report};
 use crate::verify::certificate_signature::{self, CertificateVerdict, Memo};
 use evaluation::{Evaluation, JudgedCertificate, JudgedFile, JudgedList};
 use input::{Input, Label};
 use inventory::Inventory;
-
-/// Inputs inside inputs are followed so deep.
-const DEPTH: usize = 8;
+use std::collections::HashSet;
+use std::fmt;
 
 /// All inputs of one problem.
 ///
@@ -31,7 +31,17 @@ pub struct Case {
     memo: Memo,
     inventory: Option<Judged>,
     /// Passwords that were given, for containers that ask for one. They are in no report.
-    passwords: Vec<String>,
+    passwords: Passwords,
+}
+
+/// Passwords, which nothing prints.
+#[derive(Default)]
+struct Passwords(Vec<String>);
+
+impl fmt::Debug for Passwords {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{} passwords", self.0.len())
+    }
 }
 
 /// The certificates of the inputs as they stand now, and as many verdicts as have been passed on them, in their order.
@@ -69,8 +79,9 @@ impl Case {
     /// Adds an input and everything found inside it, and names them: the input first.
     pub fn add(&mut self, name: &str, bytes: Vec<u8>) -> Vec<usize> {
         let first = self.next_id;
+        let mut allowance = Allowance::of(bytes.len());
         let given = Member { name: name.to_owned(), bytes, origin: None };
-        self.add_within(None, given, 0, &mut Allowance::default());
+        self.add_within(None, given, 0, &mut allowance);
         self.since(first)
     }
 
@@ -90,29 +101,40 @@ impl Case {
     /// Gives a password for the containers that wait for one, now and later, and names the inputs that it opened and everything
     /// found inside them. An opened input keeps its number.
     pub fn unlock(&mut self, password: &str) -> Vec<usize> {
-        if !self.passwords.iter().any(|known| known == password) {
-            self.passwords.push(password.to_owned());
+        if !self.passwords.0.iter().any(|known| known == password) {
+            self.passwords.0.push(password.to_owned());
         }
         let first = self.next_id;
         let mut opened = Vec::new();
-        for index in 0..self.inputs.len() {
-            opened.extend(self.open(index));
+        let mut rounds = Allowance::default().rounds;
+        let waiting = self.inputs.iter().filter(|input| input.locked().is_some()).map(|input| input.id);
+        for id in waiting.collect::<Vec<_>>() {
+            opened.extend(self.open(id, &mut rounds));
         }
         opened.extend(self.since(first));
         opened
     }
 
-    /// Tries the passwords on the input at a place. What is found inside goes behind all others.
-    fn open(&mut self, index: usize) -> Option<usize> {
+    /// Tries the passwords on an input. What is found inside goes behind all others. `rounds` are those of [`Allowance::rounds`] for all
+    /// inputs together.
+    fn open(&mut self, id: usize, rounds: &mut u64) -> Option<usize> {
+        let index = self.inputs.iter().position(|input| input.id == id)?;
         let input = self.inputs.get(index)?;
         let (id, parent, origin, name) = (input.id, input.parent, input.origin.clone(), input.name.clone());
         let bytes = input.locked()?.to_vec();
-        let mut allowance = Allowance::default();
-        let candidate = Candidate { name: &name, bytes: &bytes, passwords: &self.passwords };
+        let mut allowance = Allowance { rounds: *rounds, ..Allowance::of(bytes.len()) };
+        let candidate = Candidate { name: &name, bytes: &bytes, passwords: &self.passwords.0 };
         let mut recognised = intake::recognise(&candidate, &mut allowance);
-        if matches!(recognised.artifact, intake::Artifact::Locked) {
+        *rounds = allowance.rounds;
+        let found_before = self.inputs.iter().filter(|input| input.parent == Some(id)).count();
+        if matches!(recognised.artifact, intake::Artifact::Locked) && recognised.members.len() <= found_before {
+            // It now says that the password does not fit.
+            self.inputs.get_mut(index)?.problems = recognised.problems;
             return None;
         }
+        // What could be read without the password is read again, with the rest.
+        self.remove_inside(id);
+        let index = self.inputs.iter().position(|input| input.id == id)?;
         let members = std::mem::take(&mut recognised.members);
         let depth = self.depth(parent);
         let opened = Input::new(Label { id, parent, origin, name: &name }, bytes, recognised);
@@ -145,14 +167,22 @@ impl Case {
 
     /// Takes an input away, with everything found inside it. Other inputs keep their names.
     pub fn remove(&mut self, id: usize) {
-        let mut gone = vec![id];
-        for input in &self.inputs {
-            if input.parent.is_some_and(|parent| gone.contains(&parent)) {
-                gone.push(input.id);
-            }
-        }
-        self.inputs.retain(|input| !gone.contains(&input.id));
+        self.remove_inside(id);
+        self.inputs.retain(|input| input.id != id);
         self.inventory = None;
+    }
+
+    /// Takes away what was found inside an input.
+    fn remove_inside(&mut self, id: usize) {
+        let mut around = HashSet::from([id]);
+        // What is inside stands behind what is around it.
+        self.inputs.retain(|input| {
+            let inside = input.parent.is_some_and(|parent| around.contains(&parent));
+            if inside {
+                around.insert(input.id);
+            }
+            !inside
+        });
     }
 
     /// Verifies at most `count` more certificates and says how far that has come.
@@ -216,7 +246,7 @@ impl Case {
     fn add_within(&mut self, parent: Option<usize>, member: Member, depth: usize, allowance: &mut Allowance) -> usize {
         let Member { name, bytes, origin } = member;
         let id = self.next_number();
-        let candidate = Candidate { name: &name, bytes: &bytes, passwords: &self.passwords };
+        let candidate = Candidate { name: &name, bytes: &bytes, passwords: &self.passwords.0 };
         let mut recognised = if depth < DEPTH { intake::recognise(&candidate, allowance) } else { too_deep() };
         let members = std::mem::take(&mut recognised.members);
         self.inputs.push(Input::new(Label { id, parent, origin, name: &name }, bytes, recognised));
@@ -234,7 +264,11 @@ impl Case {
 }
 
 fn too_deep() -> Recognised {
-    Recognised::new(InputKind::Unknown, format!("not looked into: {DEPTH} containers lie around it"))
+    let message = "containers inside containers are followed so deep; unpack the innermost and add what is in it";
+    Recognised {
+        problems: vec![Problem { offset: None, message: message.to_owned() }],
+        ..Recognised::new(InputKind::Unknown, format!("not looked into: {DEPTH} containers lie around it"))
+    }
 }
 
 #[cfg(test)]

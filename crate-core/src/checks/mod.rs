@@ -6,7 +6,9 @@
 mod certificate;
 mod ctl;
 mod format;
+mod identity;
 mod itl;
+mod request;
 mod signature;
 mod text;
 
@@ -46,6 +48,9 @@ pub static REGISTRY: &[&Check] = &[
     &format::broken_certificate::CHECK,
     &format::fields_differ::CHECK,
     &format::name_and_time::CHECK,
+    &format::empty::CHECK,
+    &format::incomplete_text::CHECK,
+    &format::same_file::CHECK,
     &signature::does_not_hold::CHECK,
     &signature::signer_missing::CHECK,
     &signature::signer_expired::CHECK,
@@ -58,6 +63,13 @@ pub static REGISTRY: &[&Check] = &[
     &ctl::tvs::CHECK,
     &certificate::expired::CHECK,
     &certificate::expiring::CHECK,
+    &identity::file_name::CHECK,
+    &request::another_key::CHECK,
+    &request::names_differ::CHECK,
+    &request::subject_differs::CHECK,
+    &request::usage::CHECK,
+    &request::missing_node::CHECK,
+    &request::organisational_unit::CHECK,
     &text::own_certificate::CHECK,
     &text::handshake::CHECK,
     &text::list_taken::CHECK,
@@ -65,6 +77,8 @@ pub static REGISTRY: &[&Check] = &[
     &text::lists_held::CHECK,
     &text::harmless::CHECK,
     &text::file_refused::CHECK,
+    &text::etoken_wording::CHECK,
+    &text::certificate_listing::CHECK,
     &text::clock::CHECK,
     &text::certificate_operation::CHECK,
 ];

@@ -13,9 +13,11 @@ pub struct PemBlock {
     pub label: String,
     /// Where the BEGIN line's first dash stands, in bytes from the start of the input.
     pub offset: usize,
+    /// Where the block ends: behind the last dash of its END line, or where it was taken to end without one.
+    pub end: usize,
     /// Headers before the base64 (RFC 1421 section 4.4), such as `Proc-Type`, as they were written.
     pub headers: Vec<(String, String)>,
-    /// The decoded bytes, or why there are none.
+    /// The decoded bytes, or why there are none. Those of a private key are never decoded.
     pub contents: Result<Vec<u8>, PemError>,
     /// What is wrong although the contents could be read.
     pub remark: Option<PemError>,
@@ -50,6 +52,9 @@ pub enum PemFault {
     /// No END line follows.
     #[error("the PEM block has no END line: copy it to its end")]
     EndMissing,
+    /// The block is a private key, which is not decoded.
+    #[error("the PEM block is a private key, which is not decoded")]
+    PrivateKey,
     /// The END line names something else than the BEGIN line.
     #[error("the END line of the PEM block calls it {0:?}, its BEGIN line something else")]
     EndDiffers(String),
@@ -78,6 +83,11 @@ pub fn scan(bytes: &[u8]) -> Vec<PemBlock> {
 /// sections 4 and 5), with or without padding, with blanks and line breaks.
 #[must_use]
 pub fn bare_base64(bytes: &[u8]) -> Option<Vec<u8>> {
+    // Most large inputs are something else, and say so with their first bytes.
+    let is_digit = |byte: &u8| byte.is_ascii_alphanumeric() || b"+/-_= \t\r\n".contains(byte);
+    if !bytes.iter().take(LOOKED_AT).all(is_digit) {
+        return None;
+    }
     let words = bytes.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty()).count();
     let standard = bytes.iter().filter(|byte| !byte.is_ascii_whitespace()).map(|byte| match byte {
         b'-' => b'+',
@@ -95,6 +105,9 @@ pub fn bare_base64(bytes: &[u8]) -> Option<Vec<u8>> {
     digits.add(&characters, 0).ok()?;
     digits.decode(0).ok().filter(|decoded| decoded.len() >= SHORTEST_BARE)
 }
+
+/// Bytes by which most of what is no base64 is told.
+const LOOKED_AT: usize = 4096;
 
 /// Fewer decoded bytes than this are no certificate and no trust list.
 const SHORTEST_BARE: usize = 64;
@@ -168,8 +181,9 @@ fn read_block(bytes: &[u8], begin: &Marker, end: Option<&Marker>) -> PemBlock {
     }
 
     let mut digits = Digits::default();
-    let mut fault = None;
-    for (offset, line) in lines {
+    let is_private_key = begin.label.to_ascii_uppercase().contains("PRIVATE KEY");
+    let mut fault = is_private_key.then_some(PemError { fault: PemFault::PrivateKey, offset: begin.start });
+    for (offset, line) in lines.filter(|_| !is_private_key) {
         if let Err(error) = digits.add(line, offset) {
             // Behind a block without END line the surrounding text goes on.
             fault = (end.is_some() || digits.characters.is_empty()).then_some(error);
@@ -188,6 +202,7 @@ fn read_block(bytes: &[u8], begin: &Marker, end: Option<&Marker>) -> PemBlock {
     PemBlock {
         label: begin.label.clone(),
         offset: begin.start,
+        end: end.map_or(bytes.len(), |end| end.end),
         headers,
         contents,
         remark: remark.map(|fault| PemError { fault, offset: bytes.len() }),

@@ -202,10 +202,10 @@ impl SignedHeader {
         bytes.extend(&self.unread);
     }
 
-    /// The first element with this tag.
+    /// The first element with this tag whose value is known.
     #[must_use]
     pub fn find(&self, tag: u8) -> Option<&Element> {
-        self.elements.iter().find(|element| element.tag == tag)
+        self.elements.iter().find(|element| element.tag == tag && element.is_known())
     }
 
     /// VERSION: major and minor.
@@ -253,10 +253,11 @@ impl SignedHeader {
     }
 
     /// The bytes of the file that the signature does not cover: its own element, tag and length included
-    /// (formats.md, section 2.3).
+    /// (formats.md, section 2.3). None when the header was printed: then there are no bytes.
     #[must_use]
     pub fn signature_span(&self) -> Option<Range<usize>> {
-        self.find(tag::SIGNATURE).map(|element| element.offset..element.end())
+        let in_a_file = |element: &&Element| matches!(element.content, Content::Value(_));
+        self.find(tag::SIGNATURE).filter(in_a_file).map(|element| element.offset..element.end())
     }
 
     /// FILENAME for people.

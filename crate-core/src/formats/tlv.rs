@@ -4,7 +4,7 @@
 //! a pad is one lone byte, and a container only announces how many bytes the elements behind it take. Tags mean
 //! different things in a header and in a record, so each has a [vocabulary](Vocabulary) of its own.
 
-use crate::text::{hex, shorten, visible_bytes};
+use crate::text::{hex, shorten, visible, visible_bytes};
 use crate::timestamp::Timestamp;
 
 /// Bytes of tag and length before a value.
@@ -33,6 +33,31 @@ pub enum Content {
     Container(u16),
     /// Nothing: one lone byte of padding.
     Pad,
+    /// What text says of an element that stands in a file which nobody gave: `show itl` prints it.
+    Printed(Printed),
+}
+
+/// What text says of an element.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Printed {
+    /// The length that was printed, in bytes.
+    pub length: Option<u16>,
+    /// The value, as far as it was printed.
+    pub value: PrintedValue,
+}
+
+/// As much of a value as was printed.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum PrintedValue {
+    /// Nothing of it.
+    #[default]
+    Nothing,
+    /// All of it, as it stands in the file; of text with the NUL at its end.
+    Bytes(Vec<u8>),
+    /// Its SHA-1.
+    Sha1([u8; 20]),
+    /// Words from which it cannot be known: a part of it, or a role that is not documented.
+    Words(String),
 }
 
 /// How the value of a tag is to be read, and how long it must be.
@@ -151,15 +176,19 @@ impl Element {
         })
     }
 
-    /// Appends the element's bytes.
+    /// Appends the element's bytes; of one that was printed there are none.
     ///
     /// A value beyond 65,535 bytes cannot be written; it is cut there. None that was read is longer.
     pub fn encode(&self, bytes: &mut Vec<u8>) {
-        bytes.push(self.tag);
         match &self.content {
-            Content::Pad => {}
-            Content::Container(length) => bytes.extend(length.to_be_bytes()),
+            Content::Printed(_) => {}
+            Content::Pad => bytes.push(self.tag),
+            Content::Container(length) => {
+                bytes.push(self.tag);
+                bytes.extend(length.to_be_bytes());
+            }
             Content::Value(value) => {
+                bytes.push(self.tag);
                 let length = u16::try_from(value.len()).unwrap_or(u16::MAX);
                 bytes.extend(length.to_be_bytes());
                 bytes.extend(value.iter().take(usize::from(length)));
@@ -174,6 +203,7 @@ impl Element {
             Content::Pad => 1,
             Content::Container(_) => PREFIX_LENGTH,
             Content::Value(value) => PREFIX_LENGTH + value.len(),
+            Content::Printed(printed) => PREFIX_LENGTH + printed.length.map_or(0, usize::from),
         }
     }
 
@@ -183,21 +213,50 @@ impl Element {
         self.offset + self.encoded_length()
     }
 
-    /// The value; empty for a pad and a container.
+    /// The value; empty for a pad, for a container, and where it was not printed.
     #[must_use]
     pub fn value(&self) -> &[u8] {
         match &self.content {
-            Content::Value(value) => value,
-            Content::Container(_) | Content::Pad => &[],
+            Content::Value(value) | Content::Printed(Printed { value: PrintedValue::Bytes(value), .. }) => value,
+            Content::Container(_) | Content::Pad | Content::Printed(_) => &[],
         }
     }
 
-    /// The length that stands in the file; none for a pad.
+    /// Whether the value is there: always, but for what was printed without it.
+    #[must_use]
+    pub fn is_known(&self) -> bool {
+        match &self.content {
+            Content::Printed(printed) => matches!(printed.value, PrintedValue::Bytes(_)),
+            Content::Value(_) | Content::Container(_) | Content::Pad => true,
+        }
+    }
+
+    /// Whether the value is there as it stands in the file. Text that was broken and put together again may have lost blanks; its
+    /// length tells.
+    #[must_use]
+    pub fn is_exact(&self) -> bool {
+        match &self.content {
+            Content::Printed(printed) => self.is_known() && printed.length.map(usize::from) == Some(self.value().len()),
+            Content::Value(_) | Content::Container(_) | Content::Pad => true,
+        }
+    }
+
+    /// The SHA-1 of the value, where that was printed in its place.
+    #[must_use]
+    pub fn printed_sha1(&self) -> Option<&[u8]> {
+        match &self.content {
+            Content::Printed(Printed { value: PrintedValue::Sha1(sha1), .. }) => Some(sha1),
+            _ => None,
+        }
+    }
+
+    /// The length that stands in the file; none for a pad, and where it was not printed.
     #[must_use]
     pub fn stated_length(&self) -> Option<usize> {
         match &self.content {
             Content::Value(value) => Some(value.len()),
             Content::Container(length) => Some(usize::from(*length)),
+            Content::Printed(printed) => printed.length.map(usize::from),
             Content::Pad => None,
         }
     }
@@ -217,6 +276,9 @@ impl Element {
     /// How many bytes the value should have but does not: `(expected, actual)`. None when all is well.
     #[must_use]
     pub fn length_mismatch(&self, vocabulary: Vocabulary) -> Option<(usize, usize)> {
+        if !self.is_known() {
+            return None;
+        }
         let expected = match vocabulary.shape(self.tag) {
             Shape::Version => 2,
             Shape::Number(length) => length,
@@ -231,6 +293,11 @@ impl Element {
     /// The value for people: text, a number with its meaning, a time, or hexadecimal bytes.
     #[must_use]
     pub fn shown(&self, vocabulary: Vocabulary) -> String {
+        if let Content::Printed(printed) = &self.content
+            && let Some(said) = printed.said()
+        {
+            return said;
+        }
         let value = self.value();
         let as_bytes = || shorten(&hex(value), SHOWN_HEX).into_owned();
         match vocabulary.shape(self.tag) {
@@ -254,6 +321,27 @@ impl Element {
             Shape::Bytes => as_bytes(),
         }
     }
+}
+
+impl Printed {
+    /// What was printed in place of the value, for people; none when the value was.
+    fn said(&self) -> Option<String> {
+        match &self.value {
+            PrintedValue::Bytes(_) => None,
+            PrintedValue::Nothing => Some("not printed".to_owned()),
+            PrintedValue::Sha1(sha1) => Some(format!("not printed; its SHA-1 is {}", hex(sha1))),
+            PrintedValue::Words(words) => Some(visible(words).into_owned()),
+        }
+    }
+}
+
+/// The words that were printed for the value of a tag, where the value cannot be known from them.
+#[must_use]
+pub fn words(elements: &[Element], tag: u8) -> Option<String> {
+    elements.iter().filter(|element| element.tag == tag).find_map(|element| match &element.content {
+        Content::Printed(Printed { value: PrintedValue::Words(words), .. }) => Some(visible(words).into_owned()),
+        _ => None,
+    })
 }
 
 /// A big-endian number of one to eight bytes.

@@ -1,9 +1,10 @@
 //! Files in DER: certificates, PKCS#7 bags, requests, keys.
 
-use super::{Allowance, Candidate, Recognised, pem, problem};
+use super::{Allowance, Candidate, Recognised, pem, pkcs12, problem};
 use crate::crypto::der::{Element, Reader, tag};
 use crate::formats::certificate::Certificate;
 use crate::formats::pkcs7;
+use crate::formats::request::CertificateRequest;
 use crate::report::InputKind;
 use crate::text::count;
 
@@ -18,10 +19,13 @@ enum Outline {
 }
 
 /// Recognises a file that is one SEQUENCE of a known outline.
-pub(super) fn detect(candidate: &Candidate<'_>, _allowance: &mut Allowance) -> Option<Recognised> {
+pub(super) fn detect(candidate: &Candidate<'_>, allowance: &mut Allowance) -> Option<Recognised> {
     let bytes = candidate.bytes;
     if bytes.first() != Some(&tag::SEQUENCE) {
         return None;
+    }
+    if pkcs12::looks_like(bytes) {
+        return Some(pkcs12::read(candidate, allowance));
     }
     if pkcs7::looks_like(bytes) {
         return Some(bag(bytes));
@@ -29,24 +33,20 @@ pub(super) fn detect(candidate: &Candidate<'_>, _allowance: &mut Allowance) -> O
     match outline(bytes) {
         Some(Outline::Certificate) => Some(certificate(bytes)),
         Some(Outline::Pkcs7) => Some(bag(bytes)),
-        Some(Outline::Request) => Some(Recognised::new(InputKind::Request, "a certificate request in DER")),
-        Some(Outline::Pkcs12) => Some(
-            Recognised::new(
-                InputKind::PrivateKey,
-                "a PKCS#12 file, which may hold a private key; not opened and not kept",
-            )
-            .with_problem(0, "PKCS#12 is not opened here; export the certificates alone as PEM"),
-        ),
+        Some(Outline::Request) => Some(request(bytes)),
+        Some(Outline::Pkcs12) => Some(pkcs12::read(candidate, allowance)),
         Some(Outline::PrivateKey(what)) => Some(
             Recognised::new(InputKind::PrivateKey, format!("{what} in DER, not read and not kept"))
-                .with_problem(0, "this file is a private key: it was not read and is not kept"),
+                .with_problem(0, "this file is a private key: it was not read and is not kept; do not pass it on"),
         ),
         Some(Outline::PublicKey) => {
             Some(Recognised::new(InputKind::Unknown, "a public key alone, which belongs to no certificate here"))
         }
         // A long SEQUENCE that does not fit together is most often a certificate that was cut: say how far it could be read.
         // (`0` is 0x30 in text too, but the byte of a long length is never an ASCII character.)
-        None if matches!(bytes.get(1), Some(0x81..=0x84)) => Some(certificate(bytes)),
+        None if matches!(bytes.get(1), Some(0x81..=0x84)) => {
+            Some(if begins_as_request(bytes) { request(bytes) } else { certificate(bytes) })
+        }
         None => None,
     }
 }
@@ -72,6 +72,44 @@ fn certificate(bytes: &[u8]) -> Recognised {
                 .with_problem(offset, error.to_string())
         }
     }
+}
+
+fn request(bytes: &[u8]) -> Recognised {
+    match CertificateRequest::decode(bytes) {
+        Ok((request, used)) => {
+            let remarks = request.problems().iter();
+            let recognised = Recognised {
+                problems: remarks.map(|remark| problem(remark.offset, remark.message.clone())).collect(),
+                requests: vec![request],
+                ..Recognised::new(InputKind::Request, "a certificate request in DER")
+            };
+            match bytes.len().saturating_sub(used) {
+                0 => recognised,
+                trailing => recognised
+                    .with_problem(used, format!("{} after the request belong to nothing", count(trailing, "byte"))),
+            }
+        }
+        Err(error) => {
+            Recognised::new(InputKind::Unknown, "it begins as a certificate request in DER does, but cannot be read")
+                .with_problem(error.cause.offset, error.to_string())
+        }
+    }
+}
+
+/// Whether the first bytes inside two SEQUENCEs are those of a request: the version 0, not tagged (RFC 2986 section 4.1). The lengths
+/// of what was cut lead nowhere, so only their own size is looked at.
+fn begins_as_request(bytes: &[u8]) -> bool {
+    let inside = |bytes: &[u8]| -> Option<usize> {
+        match bytes {
+            [tag::SEQUENCE, length @ 0x81..=0x84, ..] => Some(2 + usize::from(length & 0x7f)),
+            [tag::SEQUENCE, ..] => Some(2),
+            _ => None,
+        }
+    };
+    inside(bytes)
+        .and_then(|start| bytes.get(start..))
+        .and_then(|rest| rest.get(inside(rest)?..))
+        .is_some_and(|rest| rest.starts_with(&[tag::INTEGER, 1, 0]))
 }
 
 fn bag(bytes: &[u8]) -> Recognised {

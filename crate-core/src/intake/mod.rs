@@ -14,21 +14,25 @@ mod der;
 mod log;
 mod pem;
 mod pieces;
+mod pkcs12;
+mod private_key;
 mod signed;
+mod utf16;
 
-pub use allowance::Allowance;
+pub use allowance::{Allowance, DEPTH};
 pub use pieces::Pieces;
 
 use crate::formats::certificate::Certificate;
 use crate::formats::damage::Damage;
 use crate::formats::request::CertificateRequest;
 use crate::formats::signed_header::SignedHeader;
-use crate::formats::transcript::TrustListTranscript;
+use crate::formats::transcript::{NoList, TrustListTranscript};
 use crate::formats::trust_list::TrustList;
 use crate::report::{self, InputKind, Origin, Problem};
+use std::fmt;
 
 /// An input that nobody has looked into yet.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Candidate<'a> {
     /// The name it came with.
     pub name: &'a str,
@@ -66,6 +70,8 @@ pub enum Artifact {
     TrustList(TrustList, Vec<Damage>),
     /// An ITL or a CTL as `show itl` or `show ctl` printed it.
     Transcript(TrustListTranscript),
+    /// What `show itl` or `show ctl` printed where there is no list.
+    NoList(NoList),
     /// A signed header with something behind it, and what is wrong with the header's structure.
     SignedFile(SignedHeader, Vec<Damage>),
     /// Lines of a phone or a server.
@@ -83,7 +89,7 @@ pub enum Artifact {
 }
 
 /// An input inside another.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub struct Member {
     /// Its name, with its path where it has one.
     pub name: String,
@@ -91,6 +97,20 @@ pub struct Member {
     pub bytes: Vec<u8>,
     /// Where it was found, as far as the container tells.
     pub origin: Option<Origin>,
+}
+
+// Neither bytes nor passwords are printed: they may be those of a private key.
+
+impl fmt::Debug for Candidate<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{:?}, {} bytes", self.name, self.bytes.len())
+    }
+}
+
+impl fmt::Debug for Member {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{:?}, {} bytes, {:?}", self.name, self.bytes.len(), self.origin)
+    }
 }
 
 /// Says what an input is, or `None` when it is nothing that this detector knows. What it unwraps it takes from the allowance.
@@ -102,8 +122,10 @@ const DETECTORS: &[Detector] = &[
     archive::detect,
     capture::detect,
     configuration::detect,
+    utf16::detect,
     console::detect,
     pem::detect,
+    private_key::detect,
     base64::detect,
     log::detect,
 ];
@@ -134,6 +156,11 @@ impl Recognised {
         self.problems.push(problem(offset, message));
         self
     }
+}
+
+/// A problem of the input as a whole.
+fn of_all(message: impl Into<String>) -> Problem {
+    Problem { offset: None, message: message.into() }
 }
 
 /// A problem at a byte of the input.

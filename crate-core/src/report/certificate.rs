@@ -42,7 +42,7 @@ pub fn draw_certificate(judged: &JudgedCertificate<'_>, detail: Detail) -> Certi
     }
 }
 
-fn draw_key(key: &PublicKey) -> Key {
+pub(super) fn draw_key(key: &PublicKey) -> Key {
     let short = Key { algorithm: key.algorithm_id().to_owned(), bits: None, exponent: None, curve: None };
     match key {
         PublicKey::Rsa(rsa) => Key { bits: Some(wide(rsa.bits())), exponent: rsa.exponent(), ..short },
@@ -72,11 +72,11 @@ fn draw_detail(certificate: &certificate::Certificate) -> CertificateDetail {
         signature_value: hex(certificate.signature()),
         extensions: certificate.extensions().iter().map(draw_extension).collect(),
         notes: remarks.map(|remark| format!("byte {}: {}", remark.offset, remark.message)).collect(),
-        pem: pem(certificate.der()),
+        pem: pem("CERTIFICATE", certificate.der()),
     }
 }
 
-fn draw_extension(extension: &certificate::Extension) -> Extension {
+pub(super) fn draw_extension(extension: &certificate::Extension) -> Extension {
     let mut lines: Vec<Line> = extension.lines().into_iter().map(|(label, text)| Line { label, text }).collect();
     if let Some(problem) = &extension.problem {
         lines.push(line("Problem", problem.clone()));
@@ -113,14 +113,14 @@ fn key_lines(certificate: &certificate::Certificate) -> Vec<Line> {
     lines
 }
 
-fn line(label: &str, text: impl Into<String>) -> Line {
+pub(super) fn line(label: &str, text: impl Into<String>) -> Line {
     Line { label: label.to_owned(), text: text.into() }
 }
 
-/// A certificate in PEM (RFC 7468 section 5.1).
-fn pem(der: &[u8]) -> String {
+/// A certificate or a request in PEM (RFC 7468 sections 5.1 and 7).
+pub(super) fn pem(label: &str, der: &[u8]) -> String {
     let encoded = BASE64_STANDARD.encode(der);
-    let mut pem = String::from("-----BEGIN CERTIFICATE-----\n");
+    let mut pem = format!("-----BEGIN {label}-----\n");
     let mut rest = encoded.as_str();
     while let Some((line, following)) = rest.split_at_checked(PEM_WIDTH) {
         pem.push_str(line);
@@ -131,6 +131,8 @@ fn pem(der: &[u8]) -> String {
         pem.push_str(rest);
         pem.push('\n');
     }
-    pem.push_str("-----END CERTIFICATE-----\n");
+    pem.push_str("-----END ");
+    pem.push_str(label);
+    pem.push_str("-----\n");
     pem
 }

@@ -4,7 +4,7 @@ use super::model::{
     Element, Encryption, Finding, Input, ListSource, Problem, Record, Report, Severity, Signature, SignedFile, Signer,
     Summary, Tool, Transcript, TrustList,
 };
-use super::{certificate::draw_certificate, model};
+use super::{certificate::draw_certificate, model, request::draw_request};
 use crate::case::Detail;
 use crate::case::evaluation::{Evaluation, JudgedFile, JudgedList};
 use crate::case::input::{self, Contents};
@@ -30,20 +30,14 @@ pub fn draw(evaluation: &Evaluation<'_>, findings: Vec<Finding>, detail: Detail)
         trust_lists: evaluation.lists.iter().map(|list| draw_trust_list(list, detail)).collect(),
         signed_files: evaluation.files.iter().map(|file| draw_signed_file(file, detail)).collect(),
         certificates: evaluation.certificates.iter().map(|certificate| draw_certificate(certificate, detail)).collect(),
-        requests: Vec::new(),
+        requests: evaluation.requests.iter().map(draw_request).collect(),
         logs: super::log::draw_logs(evaluation),
         captures: drawn(evaluation, |contents| match contents {
             Contents::Capture(capture) => Some(capture),
             _ => None,
         }),
-        listings: drawn(evaluation, |contents| match contents {
-            Contents::Listing(listing) => Some(listing),
-            _ => None,
-        }),
-        configurations: drawn(evaluation, |contents| match contents {
-            Contents::Configuration(configuration) => Some(configuration),
-            _ => None,
-        }),
+        listings: evaluation.listings.clone(),
+        configurations: evaluation.configurations.clone(),
         findings,
     }
 }
@@ -110,8 +104,9 @@ pub fn draw_trust_list(list: &JudgedList<'_>, detail: Detail) -> TrustList {
     let JudgedList { input, contents, verdict, .. } = list;
     let header = &contents.list.header;
     let proven = verdict.origin.and_then(|origin| origin.record);
-    let signers: Vec<usize> =
-        contents.list.signer_records().into_iter().map(|(number, _)| number).chain(proven).collect();
+    let said = contents.transcript.iter().flat_map(|transcript| transcript.signed_by.iter().copied());
+    let named = contents.list.signer_records().into_iter().map(|(number, _)| number);
+    let signers: Vec<usize> = named.chain(proven).chain(said).collect();
     let records = (1..)
         .zip(&contents.list.records)
         .map(|(number, record)| Record {
@@ -140,7 +135,7 @@ pub fn draw_trust_list(list: &JudgedList<'_>, detail: Detail) -> TrustList {
 }
 
 fn draw_record(number: usize, record: &trust_list::Record, certificate: Option<&Entry>, detail: Detail) -> Record {
-    let text = |tag| record.find(tag).map(shown_name);
+    let text = |tag| record.find(tag).map(shown_name).or_else(|| tlv::words(&record.elements, tag));
     let role = record.role();
     let function = record.find(record_tag::FUNCTION).and_then(tlv::Element::number);
     let certificate_sha1 = match (record.certificate(), record.certificate_hash()) {
@@ -156,7 +151,8 @@ fn draw_record(number: usize, record: &trust_list::Record, certificate: Option<&
         role: match (role, function) {
             (Some(role), _) => role.to_string(),
             (None, Some(number)) => format!("role {number}"),
-            (None, None) => "no role".to_owned(),
+            (None, None) if record.elements.is_empty() => "not printed".to_owned(),
+            (None, None) => text(record_tag::FUNCTION).unwrap_or_else(|| "no role".to_owned()),
         },
         dns_name: text(record_tag::DNSNAME),
         subject: text(record_tag::SUBJECTNAME),
@@ -206,7 +202,7 @@ fn version(header: &SignedHeader) -> Option<String> {
 }
 
 fn signer(header: &SignedHeader) -> Signer {
-    let text = |tag| header.find(tag).map(shown_name);
+    let text = |tag| header.find(tag).map(shown_name).or_else(|| tlv::words(&header.elements, tag));
     Signer {
         subject: text(tag::SIGNERNAME),
         issuer: text(tag::CANAME),

@@ -4,8 +4,10 @@ mod certificate;
 mod draw;
 mod log;
 mod model;
+mod request;
 pub mod text;
 
 pub use certificate::draw_certificate;
 pub use draw::{draw, draw_signed_file, draw_trust_list};
 pub use model::*;
+pub use request::draw_request;

@@ -3,10 +3,14 @@
 //! Plain lines of at most about a hundred characters, the worst first, nothing that depends on a terminal. Every text of the report is already
 //! safe to show.
 
+mod configuration;
+mod listing;
 mod log;
+mod request;
 
 use super::model::{
-    Certificate, Evidence, Finding, Input, Record, Report, Severity, Signature, SignatureStatus, SignedFile, TrustList,
+    Certificate, Evidence, Finding, Input, Record, Report, Severity, Signature, SignatureStatus, SignedFile,
+    Transcript, TrustList,
 };
 use crate::text::count;
 use crate::timestamp::Timestamp;
@@ -129,6 +133,9 @@ fn write_input(report: &Report, input: &Input, out: &mut impl Write) -> fmt::Res
     for file in report.signed_files.iter().filter(|file| file.input == input.id) {
         write_signed_file(file, out)?;
     }
+    request::write_requests(report, input.id, out)?;
+    listing::write_listings(report, input.id, out)?;
+    configuration::write_configurations(report, input.id, out)?;
     report.logs.iter().filter(|log| log.input == input.id).try_for_each(|log| log::write(report, log, out))?;
     let mine = |certificate: &&Certificate| {
         certificate.found_in.iter().any(|place| place.input == input.id && place.record.is_none())
@@ -140,12 +147,40 @@ fn write_input(report: &Report, input: &Input, out: &mut impl Write) -> fmt::Res
 }
 
 fn write_trust_list(report: &Report, list: &TrustList, out: &mut impl Write) -> fmt::Result {
+    if let Some(transcript) = &list.transcript {
+        write_transcript(report, transcript, out)?;
+    }
     write_signature(&list.signature, out)?;
     write_header(list.version.as_deref(), list.header_length, list.timestamp.map(Timestamp::for_people), out)?;
     writeln!(out, "  signer     {}", list.signer.subject.as_deref().unwrap_or("not named"))?;
     writeln!(out, "  serial     {}", list.signer.serial.as_deref().unwrap_or("none"))?;
     for record in &list.records {
         write_record(report, record, out)?;
+    }
+    Ok(())
+}
+
+/// What was printed beside a list: of which file, and whether the text is whole.
+fn write_transcript(report: &Report, transcript: &Transcript, out: &mut impl Write) -> fmt::Result {
+    let whole = match transcript.whole {
+        Some(true) => "the text is whole",
+        Some(false) | None if transcript.records_whole => "all records are there, other lines are missing",
+        Some(false) | None => "the text is not whole",
+    };
+    writeln!(out, "  source     printed by the server; {whole}")?;
+    let length = transcript.length.map(|length| count(usize::try_from(length).unwrap_or(usize::MAX), "byte"));
+    let modified = transcript.modified.as_ref().map(|modified| format!("modified {modified}"));
+    let facts: Vec<String> = length.into_iter().chain(modified).collect();
+    if !facts.is_empty() {
+        wrapped(out, "  the file   ", &facts.join(", "))?;
+    }
+    for (label, hash) in [("  its MD5    ", &transcript.md5), ("  its SHA-1  ", &transcript.sha1)] {
+        if let Some(hash) = hash {
+            writeln!(out, "{label}{hash}")?;
+        }
+    }
+    if let Some(file) = transcript.same_as.and_then(|id| report.input(id)) {
+        writeln!(out, "  same as    {}", file.name)?;
     }
     Ok(())
 }
@@ -168,6 +203,7 @@ fn write_record(report: &Report, record: &Record, out: &mut impl Write) -> fmt::
             facts.push(certificate.key.for_people());
             facts.push(format!("{} to {}", certificate.not_before.date(), certificate.not_after.date()));
         }
+        None if record.certificate_sha1.is_some() => facts.push("its certificate is not in the case".to_owned()),
         None => facts.push("no certificate".to_owned()),
     }
     facts.extend(record.serial.as_ref().map(|serial| format!("serial {serial}")));

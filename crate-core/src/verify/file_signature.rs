@@ -4,7 +4,7 @@
 //! of the signer that the header names, and the DigestInfo inside is compared with the hash of the content: so "another key signed
 //! this" and "the content was changed" are told apart, and the real hash is known whatever DIGESTALGORITHM says.
 
-use crate::crypto::{HashAlgorithm, OpenError, PublicKey, pkcs1};
+use crate::crypto::{DigestInfo, HashAlgorithm, OpenError, PublicKey, pkcs1};
 use crate::formats::signed_header::SignedHeader;
 use crate::report::SignatureStatus;
 
@@ -23,6 +23,16 @@ pub struct Candidate {
     pub certificate: Option<String>,
     /// The key, or why there is none.
     pub key: Result<PublicKey, String>,
+}
+
+impl Candidate {
+    /// The holder, and its record where there is one.
+    fn name(&self) -> String {
+        match self.origin.record {
+            Some(record) => format!("{}, record {record}", self.holder),
+            None => self.holder.clone(),
+        }
+    }
 }
 
 /// Where a candidate's certificate stands.
@@ -77,6 +87,29 @@ pub fn judge(header: &SignedHeader, bytes: &[u8], candidates: &[Candidate]) -> O
     verdicts.min_by_key(|verdict| preference(verdict.status))
 }
 
+/// Opens the signature that was printed of a file with the keys of the named signer; the best verdict counts.
+///
+/// The content is not there: what can be said is whose key made the signature, which leaves it [`SignatureStatus::NotCheckable`], or that
+/// another key made it.
+#[must_use]
+pub fn judge_printed(header: &SignedHeader, candidates: &[Candidate]) -> Option<FileVerdict> {
+    let verdicts = candidates.iter().map(|candidate| {
+        let (status, digest, reason) = match open(header, candidate) {
+            Ok(info) => {
+                let (signer, hash) = (candidate.name(), info.algorithm.name());
+                let reason =
+                    format!("The printed signature opens with the key of {signer} ({hash}): the named signer made it.");
+                (SignatureStatus::NotCheckable, Some(info.algorithm), reason)
+            }
+            Err((SignatureStatus::Unsupported, reason)) => (SignatureStatus::NotCheckable, None, reason),
+            Err((status, reason)) => (status, None, format!("As printed: {reason}")),
+        };
+        let certificate = candidate.certificate.clone();
+        FileVerdict { status, origin: Some(candidate.origin), certificate, digest, reason }
+    });
+    verdicts.min_by_key(|verdict| (verdict.digest.is_none(), preference(verdict.status)))
+}
+
 fn judge_one(header: &SignedHeader, bytes: &[u8], candidate: &Candidate) -> FileVerdict {
     let (status, digest, reason) = conclude(header, bytes, candidate);
     FileVerdict { status, origin: Some(candidate.origin), certificate: candidate.certificate.clone(), digest, reason }
@@ -87,11 +120,35 @@ fn conclude(
     bytes: &[u8],
     candidate: &Candidate,
 ) -> (SignatureStatus, Option<HashAlgorithm>, String) {
-    let signer = match candidate.origin.record {
-        Some(record) => format!("{}, record {record}", candidate.holder),
-        None => candidate.holder.clone(),
+    let signer = candidate.name();
+    let info = match open(header, candidate) {
+        Ok(info) => info,
+        Err((status, reason)) => return (status, None, reason),
     };
-    let unsupported = |reason: String| (SignatureStatus::Unsupported, None, reason);
+    let Some(span) = header.signature_span() else {
+        return (SignatureStatus::NotCheckable, None, "The header holds no signature.".to_owned());
+    };
+    let before = bytes.get(..span.start).unwrap_or_default();
+    let after = bytes.get(span.end..).unwrap_or_default();
+    let digest = Some(info.algorithm);
+    let hash = info.algorithm.name();
+    if info.algorithm.digest_parts(&[before, after]) == info.digest {
+        (SignatureStatus::Valid, digest, format!("Signed by {signer}; the content is as signed ({hash})."))
+    } else {
+        (
+            SignatureStatus::Altered,
+            digest,
+            format!(
+                "Signed by {signer}, but the content is not what was signed: its {hash} differs. The file was changed, cut or damaged after it was signed."
+            ),
+        )
+    }
+}
+
+/// Opens the signature with the key of a candidate, or says what is wrong with it.
+fn open(header: &SignedHeader, candidate: &Candidate) -> Result<DigestInfo, (SignatureStatus, String)> {
+    let signer = candidate.name();
+    let unsupported = |reason: String| Err((SignatureStatus::Unsupported, reason));
     let key = match &candidate.key {
         Ok(PublicKey::Rsa(key)) => key,
         Ok(other) => {
@@ -104,8 +161,8 @@ fn conclude(
     if let Some(code) = header.signature_algorithm().filter(|code| *code != 0) {
         return unsupported(format!("SIGNATUREALGORITHM is {code}; only 0 (RSA PKCS#1 v1.5) is known."));
     }
-    let (Some(signature), Some(span)) = (header.signature(), header.signature_span()) else {
-        return (SignatureStatus::NotCheckable, None, "The header holds no signature.".to_owned());
+    let Some(signature) = header.signature() else {
+        return Err((SignatureStatus::NotCheckable, "The header holds no signature.".to_owned()));
     };
     match pkcs1::open(key, signature) {
         Ok(info) if !USED_HASHES.contains(&info.algorithm) => unsupported(format!(
@@ -113,47 +170,24 @@ fn conclude(
              is not known to take it.",
             info.algorithm.name()
         )),
-        Ok(info) => {
-            let before = bytes.get(..span.start).unwrap_or_default();
-            let after = bytes.get(span.end..).unwrap_or_default();
-            let digest = Some(info.algorithm);
-            if info.algorithm.digest_parts(&[before, after]) == info.digest {
-                (
-                    SignatureStatus::Valid,
-                    digest,
-                    format!("Signed by {signer}; the content is as signed ({}).", info.algorithm.name()),
-                )
-            } else {
-                (
-                    SignatureStatus::Altered,
-                    digest,
-                    format!(
-                        "Signed by {signer}, but the content is not what was signed: its {} differs. The file was changed, cut or damaged after it was signed.",
-                        info.algorithm.name()
-                    ),
-                )
-            }
-        }
-        Err(OpenError::NotAPkcs1Block) => (
+        Ok(info) => Ok(info),
+        Err(OpenError::NotAPkcs1Block) => Err((
             SignatureStatus::WrongKey,
-            None,
             format!(
                 "The header names {signer} as signer, but its key does not open the signature: another key made it, or its bytes were damaged."
             ),
-        ),
-        Err(error @ (OpenError::WrongLength { .. } | OpenError::OutOfRange)) => (
+        )),
+        Err(error @ (OpenError::WrongLength { .. } | OpenError::OutOfRange)) => Err((
             SignatureStatus::WrongKey,
-            None,
             format!("The header names {signer} as signer, but another key made the signature: {error}."),
-        ),
-        Err(OpenError::MalformedDigestInfo(what)) => (
+        )),
+        Err(OpenError::MalformedDigestInfo(what)) => Err((
             SignatureStatus::Altered,
-            None,
             format!(
                 "The signature opens with the key of {signer}, but what it holds is no proper digest ({what}). \
                  No signer makes such a block: it is damaged or forged."
             ),
-        ),
+        )),
         Err(error) => unsupported(format!("The signer is {signer}, but the signature cannot be checked: {error}.")),
     }
 }

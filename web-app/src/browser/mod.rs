@@ -11,7 +11,9 @@ pub use files::{gift_of_text, gifts_of_drop, gifts_of_list, takes_drop};
 use crate::state::Theme;
 use trustlens_core::Timestamp;
 use wasm_bindgen::JsCast as _;
-use web_sys::{Document, FocusOptions, HtmlElement, HtmlTextAreaElement, ScrollRestoration, Storage, Window};
+use web_sys::{
+    Document, FocusOptions, HtmlElement, HtmlInputElement, HtmlTextAreaElement, ScrollRestoration, Storage, Window,
+};
 
 /// The key under which the chosen theme is kept. `theme.js` reads it before the first paint.
 const THEME_KEY: &str = "trustlens-theme";
@@ -36,6 +38,11 @@ pub fn press(id: &str) {
     if let Some(element) = element(id) {
         element.click();
     }
+}
+
+/// Whether the browser knows that it has no network.
+pub fn is_offline() -> bool {
+    window().is_some_and(|window| !window.navigator().on_line())
 }
 
 /// The point in time at this moment.
@@ -173,6 +180,16 @@ pub fn show_current(strip: &str) {
     if let Some(link) = current.and_then(|link| link.dyn_into::<HtmlElement>().ok()) {
         strip.set_scroll_left(link.offset_left() - (strip.client_width() - link.offset_width()) / 2);
     }
+}
+
+/// What was typed into the input field with this `id`. The field is empty afterwards.
+pub fn take_text(id: &str) -> String {
+    let Some(field) = element(id).and_then(|field| field.dyn_into::<HtmlInputElement>().ok()) else {
+        return String::new();
+    };
+    let text = field.value();
+    field.set_value("");
+    text
 }
 
 /// What was typed into the text area with this `id`.

@@ -12,17 +12,25 @@ pub fn announcer(state: &State) -> Html {
 }
 
 fn announcement(state: &State) -> String {
-    match state.work {
+    match &state.work {
         Work::Collecting(_) => "Collecting files.".to_owned(),
-        Work::Reading(_, all) => format!("Reading {}.", words::count(all, "source")),
+        Work::Loading => "Loading the part of Trustlens that reads files.".to_owned(),
+        Work::Reading(_, all) => format!("Reading {}.", words::count(*all, "source")),
+        Work::ReadingBytes { name, .. } => format!("Reading {name}. This may take a while, and can be stopped."),
         Work::Judging(..) => "Judging the case.".to_owned(),
+        // Notices are told by themselves.
+        Work::NotLoaded { .. } => String::new(),
         Work::Stopped => "Trustlens has stopped working on the case.".to_owned(),
         Work::Idle => outcome(state),
     }
 }
 
 fn outcome(state: &State) -> String {
-    let Some(report) = &state.snapshot else { return String::new() };
+    let left_out = match state.failures.len() {
+        0 => String::new(),
+        number => format!("Left out of the case: {}.", words::count(number, "source")),
+    };
+    let Some(report) = &state.snapshot else { return left_out };
     let mut sentences = vec![format!(
         "Done. {}, {}, {}.",
         words::count(report.findings.len(), "finding"),
@@ -33,5 +41,6 @@ fn outcome(state: &State) -> String {
         let (_, verdict) = words::verdict(list.signature.status);
         format!("{}: {verdict}.", report.input_name(list.input))
     }));
+    sentences.push(left_out);
     sentences.join(" ")
 }

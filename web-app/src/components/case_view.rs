@@ -1,6 +1,6 @@
 use super::{
-    case_actions, certificates, date_control, expiry_view, failures, findings, inputs, navigation, overview,
-    signed_files, status_bar, trust_lists,
+    captures, case_actions, certificates, configurations, date_control, expiry_view, failures, findings, inputs,
+    listings, logs, navigation, overview, requests, signed_files, status_bar, trust_lists, unlock,
 };
 use crate::desk::DeskHandle;
 use crate::route::Route;
@@ -22,6 +22,7 @@ pub fn case_view(desk: &DeskHandle) -> Html {
                 { status_bar(desk) }
                 if matches!(desk.state.route, Route::Overview | Route::Inputs(_)) {
                     { failures(desk) }
+                    { for desk.state.snapshot.as_ref().map(|report| unlock(desk, report)) }
                 }
                 if let Some(report) = &desk.state.snapshot {
                     { view(desk, report) }
@@ -39,6 +40,11 @@ fn view(desk: &DeskHandle, report: &Shared<Snapshot>) -> Html {
         Route::SignedFiles(_) => signed_files(desk, report),
         Route::Certificates(_) => certificates(desk, report),
         Route::Expiry => expiry_view(desk, report),
+        Route::Requests(_) => requests(desk, report),
+        Route::Captures(_) => captures(desk, report),
+        Route::Logs(_) => logs(desk, report),
+        Route::Listings(_) => listings(desk, report),
+        Route::Configurations(_) => configurations(desk, report),
         Route::Inputs(target) => inputs(desk, report, *target),
     }
 }

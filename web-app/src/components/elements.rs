@@ -1,4 +1,4 @@
-use super::{ShowMore, WithDetail};
+use super::{ShowMore, WithDetail, plain_table, text};
 use crate::desk::DeskHandle;
 use crate::shared::Shared;
 use crate::words::thousands;
@@ -37,29 +37,15 @@ fn elements(detail: Shared<Detail>) -> Html {
     html! { <ShowMore {count} noun="element" {draw} /> }
 }
 
+const COLUMNS: [(&str, &str); 5] =
+    [("Offset", "number"), ("Tag", "number"), ("Name", ""), ("Length", "number"), ("Value", "code")];
+
 fn table(elements: &[Element]) -> Html {
-    let cell = |label: &'static str, class: &'static str, value: String| {
-        html! { <td role="cell" {class} data-label={label}>{ value }</td> }
-    };
     let row = |element: &Element| {
         let length = element.length.map_or_else(|| "–".to_owned(), thousands);
-        html! {
-            <tr role="row">
-                { cell("Offset", "number", element.offset.to_string()) }
-                { cell("Tag", "number", element.tag.to_string()) }
-                { cell("Name", "", element.name.clone()) }
-                { cell("Length", "number", length) }
-                { cell("Value", "code", element.value.clone()) }
-            </tr>
-        }
+        let cells =
+            [element.offset.to_string(), element.tag.to_string(), element.name.clone(), length, element.value.clone()];
+        cells.map(|cell| text(&cell)).to_vec()
     };
-    let head = |label: &'static str| html! { <th role="columnheader" scope="col">{ label }</th> };
-    html! {
-        <table class="element-table" role="table" aria-label="Elements">
-            <thead role="rowgroup">
-                <tr role="row">{ for ["Offset", "Tag", "Name", "Length", "Value"].map(head) }</tr>
-            </thead>
-            <tbody role="rowgroup">{ for elements.iter().map(row) }</tbody>
-        </table>
-    }
+    plain_table("Elements".to_owned(), &COLUMNS, elements.iter().map(row).collect())
 }

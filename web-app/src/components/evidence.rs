@@ -1,5 +1,4 @@
 use super::{ShowMore, link, span};
-use crate::route::Route;
 use crate::shared::Shared;
 use crate::snapshot::Snapshot;
 use crate::words::{self, thousands};
@@ -8,9 +7,8 @@ use yew::prelude::*;
 
 /// Leads to the very record, certificate or input that something rests on, and opens it.
 pub fn evidence_link(report: &Snapshot, evidence: &Evidence) -> Html {
-    let kind = evidence.input.and_then(|input| report.input(input)).map(|input| input.kind);
     let words = describe(report, evidence);
-    match Route::to_evidence(evidence, kind) {
+    match report.route_to(evidence) {
         Some(route) => link(&route, &words),
         None => span("", &words),
     }

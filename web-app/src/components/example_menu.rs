@@ -30,6 +30,7 @@ fn button(desk: &DeskHandle, example: &Example) -> Html {
     let onclick = {
         let (desk, example) = (desk.clone(), example.clone());
         Callback::from(move |_| {
+            desk.session.prepare();
             let (desk, example) = (desk.clone(), example.clone());
             spawn_local(async move {
                 match load(&example).await {

@@ -7,7 +7,7 @@ use crate::route::Route;
 use crate::shared::Shared;
 use crate::snapshot::Snapshot;
 use crate::words::{self, Tone, thousands};
-use trustlens_core::report::{Evidence, Input, InputKind, Problem};
+use trustlens_core::report::{Evidence, Input, Problem};
 use yew::prelude::*;
 
 const COLUMNS: [(&str, &str); 5] = [
@@ -76,7 +76,7 @@ fn remove_button(desk: &DeskHandle, input: &Input) -> Html {
 }
 
 fn opened(desk: &DeskHandle, report: &Snapshot, input: &Input) -> Html {
-    let leads_further = matches!(input.kind, InputKind::TrustList | InputKind::SignedFile | InputKind::EncryptedFile);
+    let leads_further = report.view_of(input).is_some();
     let itself = Evidence { input: Some(input.id), ..Evidence::default() };
     html! {
         <div class="input-detail">
@@ -88,6 +88,7 @@ fn opened(desk: &DeskHandle, report: &Snapshot, input: &Input) -> Html {
                 <p>
                     { "Found inside " }
                     { link(&Route::Inputs(Some(parent)), &report.input_name(parent)) }
+                    { input.origin.as_ref().map(words::origin).unwrap_or_default() }
                 </p>
             }
             if !input.problems.is_empty() {

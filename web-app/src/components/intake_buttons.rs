@@ -28,11 +28,25 @@ pub fn intake_buttons(desk: &DeskHandle, is_start: bool) -> Html {
     } else {
         ("Add files", "Add a folder", "button")
     };
+    let press = |field: &'static str| {
+        let desk = desk.clone();
+        Callback::from(move |_| {
+            desk.session.prepare();
+            browser::press(field);
+        })
+    };
+    let paste = {
+        let desk = desk.clone();
+        Callback::from(move |_| {
+            desk.session.prepare();
+            desk.tell.emit(Action::Asked(Some(Dialog::Paste)));
+        })
+    };
     html! {
         <div class="button-row intake">
-            { button(class, Some(Glyph::File), files, Callback::from(|_| browser::press(FILES))) }
-            { button("button", Some(Glyph::Folder), folder, Callback::from(|_| browser::press(FOLDER))) }
-            { button("button", Some(Glyph::Paste), "Paste text", desk.on_press(|| Action::Asked(Some(Dialog::Paste)))) }
+            { button(class, Some(Glyph::File), files, press(FILES)) }
+            { button("button", Some(Glyph::Folder), folder, press(FOLDER)) }
+            { button("button", Some(Glyph::Paste), "Paste text", paste) }
             <input id={FILES} type="file" multiple=true hidden=true aria-label={files} onchange={chosen.clone()} />
             <input id={FOLDER} type="file" webkitdirectory=true hidden=true aria-label={folder} onchange={chosen} />
         </div>

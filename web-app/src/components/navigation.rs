@@ -15,8 +15,23 @@ pub fn navigation(desk: &Desk) -> Html {
         (Route::SignedFiles(None), count(|report| report.signed_files.len())),
         (Route::Certificates(None), count(|report| report.certificates.len())),
         (Route::Expiry, None),
+        (Route::Requests(None), count(|report| report.requests.len())),
+        (Route::Captures(None), count(|report| report.captures.len())),
+        (Route::Logs(None), count(|report| report.logs.len())),
+        (Route::Listings(None), count(|report| report.listings.len())),
+        (Route::Configurations(None), count(|report| report.configurations.len())),
         (Route::Inputs(None), count(|report| report.inputs.len())),
     ];
+    // What few cases hold is only there when it is.
+    let is_rare = |route: &Route| {
+        matches!(
+            route,
+            Route::Requests(_) | Route::Captures(_) | Route::Logs(_) | Route::Listings(_) | Route::Configurations(_)
+        )
+    };
+    let entries = entries
+        .into_iter()
+        .filter(|(route, count)| !is_rare(route) || *route == here || count.is_some_and(|count| count > 0));
     let entry = |(route, count): (Route, Option<usize>)| {
         html! {
             <li>
@@ -30,5 +45,5 @@ pub fn navigation(desk: &Desk) -> Html {
             </li>
         }
     };
-    html! { <nav id="views" class="views" aria-label="Views"><ul>{ for entries.into_iter().map(entry) }</ul></nav> }
+    html! { <nav id="views" class="views" aria-label="Views"><ul>{ for entries.map(entry) }</ul></nav> }
 }

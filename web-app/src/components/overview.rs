@@ -57,6 +57,11 @@ fn contents(report: &Snapshot) -> Html {
         (report.trust_lists.len(), "trust list", Route::Lists(None)),
         (report.signed_files.len(), "signed file", Route::SignedFiles(None)),
         (report.certificates.len(), "certificate", Route::Certificates(None)),
+        (report.requests.len(), "request", Route::Requests(None)),
+        (report.captures.len(), "capture", Route::Captures(None)),
+        (report.logs.len(), "log", Route::Logs(None)),
+        (report.listings.len(), "command output", Route::Listings(None)),
+        (report.configurations.len(), "phone configuration", Route::Configurations(None)),
     ];
     let link =
         |(number, noun, route): (usize, &str, Route)| (number > 0).then(|| link(&route, &words::count(number, noun)));

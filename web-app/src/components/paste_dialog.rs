@@ -23,7 +23,7 @@ pub fn paste_dialog(desk: &DeskHandle) -> Html {
     html! {
         <Dialog title="Paste text" onclose={desk.tell.reform(|()| Action::Asked(None))}>
             <form {onsubmit}>
-                <label for={FIELD}>{ "Certificates as PEM, or any file as base64:" }</label>
+                <label for={FIELD}>{ "What the command line printed (show itl, show cert …), lines of a phone, certificates as PEM, or any file as base64:" }</label>
                 <textarea id={FIELD} rows="12" spellcheck="false" autocomplete="off" />
                 <div class="button-row end">
                     { button("button", None, "Cancel", desk.on_press(|| Action::Asked(None))) }

@@ -12,6 +12,9 @@ pub struct ShowMoreProps {
     pub count: usize,
     /// What an item is called: "element".
     pub noun: &'static str,
+    /// How many items are drawn at first at the least, because one of them is to be seen.
+    #[prop_or_default]
+    pub at_least: usize,
     /// Draws the first so many items.
     pub draw: Callback<usize, Html>,
 }
@@ -20,11 +23,11 @@ pub struct ShowMoreProps {
 #[component]
 pub fn ShowMore(props: &ShowMoreProps) -> Html {
     let shown = use_state_eq(|| STEP);
-    let drawn = props.count.min(*shown);
+    let drawn = props.count.min((*shown).max(props.at_least));
     let left = props.count - drawn;
     let more = {
         let shown = shown.clone();
-        Callback::from(move |_| shown.set(*shown + STEP.max(*shown)))
+        Callback::from(move |_| shown.set(drawn + STEP.max(drawn)))
     };
     html! {
         <>

@@ -19,7 +19,7 @@ pub fn start_screen(desk: &DeskHandle) -> Html {
             }
             <section class="drop-area" aria-label="Add files">
                 <span class="drop-lens">{ icon(Glyph::Lens) }</span>
-                <p class="drop-title">{ invitation(state.work) }</p>
+                <p class="drop-title">{ invitation(&state.work) }</p>
                 { intake_buttons(desk, true) }
                 { remark("Ctrl+V pastes files or text, too.") }
             </section>
@@ -40,10 +40,9 @@ pub fn start_screen(desk: &DeskHandle) -> Html {
     }
 }
 
-fn invitation(work: Work) -> String {
+fn invitation(work: &Work) -> String {
     match work {
-        Work::Collecting(found) => format!("{} found …", words::count(found, "file")),
-        Work::Stopped => "The part of this page that reads files did not start. Please reload the page.".to_owned(),
+        Work::Collecting(found) => format!("{} found …", words::count(*found, "file")),
         _ => "Drop files or folders anywhere on this page".to_owned(),
     }
 }

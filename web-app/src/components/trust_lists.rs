@@ -1,10 +1,12 @@
-use super::{Fact, ShowMore, facts, header_details, link, part, record_table, remark, span, tag, text, verdict};
+use super::{
+    Fact, ShowMore, evidence_link, facts, header_details, link, part, record_table, remark, span, tag, text, verdict,
+};
 use crate::desk::DeskHandle;
 use crate::route::Route;
 use crate::shared::Shared;
 use crate::snapshot::Snapshot;
 use crate::words;
-use trustlens_core::report::{ListSource, TrustList};
+use trustlens_core::report::{Evidence, ListSource, Transcript, TrustList};
 use yew::prelude::*;
 
 /// Every trust list of the case.
@@ -47,8 +49,16 @@ pub fn trust_list_card(desk: &DeskHandle, report: &Shared<Snapshot>, place: usiz
                 { verdict(&list.signature, Html::default()) }
                 <div class="columns">
                     { facts(desk, header_facts(list)) }
-                    { facts(desk, file_facts(report, list.input)) }
+                    if let Some(transcript) = &list.transcript {
+                        { facts(desk, transcript_facts(report, transcript)) }
+                    } else {
+                        { facts(desk, file_facts(report, list.input)) }
+                    }
                 </div>
+                if let Some(transcript) = list.transcript.as_ref().filter(|transcript| !transcript.gaps.is_empty()) {
+                    { part("What the text lacks") }
+                    <ul class="sentences">{ for transcript.gaps.iter().map(|gap| html! { <li>{ gap }</li> }) }</ul>
+                }
                 if list.source == ListSource::Binary {
                     { header_details(desk, list.input) }
                 }
@@ -69,6 +79,29 @@ fn header_facts(list: &TrustList) -> [Option<Fact>; 8] {
         Fact::maybe("Version", list.version.as_ref()),
         list.digest.as_ref().map(|digest| Fact::words("Digest", words::digest(digest))),
         list.header_length.map(|length| Fact::words("Header length", words::bytes(length))),
+    ]
+}
+
+/// What the text says of the file that it was printed from.
+fn transcript_facts(report: &Snapshot, transcript: &Transcript) -> [Option<Fact>; 7] {
+    let whole = match transcript.whole {
+        Some(true) => "yes: the printed lengths add up to the length of the file",
+        Some(false) => "no: the printed lengths do not add up to the length of the file",
+        None => "not known: a length is missing",
+    };
+    let verified = transcript.verified.map(|verified| if verified { "it did" } else { "it did not" });
+    let same_as = transcript.same_as.map(|input| {
+        let itself = Evidence { input: Some(input), ..Evidence::default() };
+        Fact::html("The same list as a file", evidence_link(report, &itself))
+    });
+    [
+        Some(Fact::words("Is the text whole?", whole)),
+        same_as,
+        verified.map(|verified| Fact::words("Did the server say that it verified the file?", verified)),
+        transcript.length.map(|length| Fact::words("Size of the file", words::bytes(length))),
+        Fact::maybe("Last modified", transcript.modified.as_ref()),
+        transcript.md5.as_ref().map(|md5| Fact::copyable("MD5 of the file", md5)),
+        transcript.sha1.as_ref().map(|sha1| Fact::copyable("SHA-1 of the file", sha1)),
     ]
 }
 

@@ -12,7 +12,7 @@ use yew::prelude::*;
 #[hook]
 pub fn use_drop(desk: &DeskHandle) {
     // `dragover` comes again and again while something is over the page, `dragleave` for every element crossed.
-    let tell = desk.tell.clone();
+    let carried_over = desk.clone();
     use_window_event(
         "dragover",
         Rc::new(move |event| {
@@ -20,7 +20,8 @@ pub fn use_drop(desk: &DeskHandle) {
                 && event.data_transfer().is_some_and(|transfer| browser::takes_drop(&transfer))
             {
                 event.prevent_default();
-                tell.emit(Action::Dragged(true));
+                carried_over.session.prepare();
+                carried_over.tell.emit(Action::Dragged(true));
             }
         }),
     );

@@ -4,7 +4,7 @@
 //! (nothing is lost, and what made the worker die is left out) are tested without a browser.
 
 use crate::state::{Failure, Work};
-use trustlens_web::protocol::{Request, Response, Sequence, Settings, SourceId, Subject};
+use trustlens_web::protocol::{Request, Response, STOPPED, Sequence, Settings, SourceId, Subject};
 
 /// How many sources are with the worker at a time. More would make one long task of sending them.
 const WINDOW: usize = 16;
@@ -22,12 +22,21 @@ pub struct Ledger<B> {
     settings: Settings,
     /// Sources that the worker has not been sent.
     unsent: Vec<SourceId>,
-    /// How many sources were sent and not answered.
-    under_way: usize,
+    /// Sources that were sent and not answered.
+    under_way: Vec<SourceId>,
     /// The source that the worker said it reads.
     reading: Option<SourceId>,
+    /// How far the worker has come with that, in bytes of so many, where it says so.
+    bytes: Option<(u64, u64)>,
+    /// Sources that the worker is to be told to read no further.
+    cancellations: Vec<SourceId>,
+    /// Sources that the person does not want to be read to their end, and that were not answered.
+    cancelled: Vec<SourceId>,
     /// Inputs to be taken away.
     removals: Vec<usize>,
+    /// Passwords that the person gave, and how many of them the worker has been sent.
+    passwords: Vec<String>,
+    passwords_sent: usize,
     /// Whether the case or the settings changed since the last report was asked for.
     stale: bool,
     sequence: Sequence,
@@ -82,9 +91,14 @@ impl<B: Clone> Ledger<B> {
             next_source: 0,
             settings,
             unsent: Vec::new(),
-            under_way: 0,
+            under_way: Vec::new(),
             reading: None,
+            bytes: None,
+            cancellations: Vec::new(),
+            cancelled: Vec::new(),
             removals: Vec::new(),
+            passwords: Vec::new(),
+            passwords_sent: 0,
             stale: false,
             sequence: 0,
             judging: false,
@@ -119,13 +133,37 @@ impl<B: Clone> Ledger<B> {
     pub fn take_away(&mut self, id: SourceId) {
         let Some(place) = self.place(id) else { return };
         let source = self.sources.remove(place);
+        let is_in_case = source.left_out.is_none() && !self.unsent.contains(&id) && !self.under_way.contains(&id);
+        if is_in_case {
+            self.removals.extend(source.inputs.first());
+        }
         self.unsent.retain(|other| *other != id);
-        self.removals.extend(source.inputs.first());
+        self.stop_reading(id);
         self.changed();
         if self.sources.is_empty() {
             // Nothing is left to judge, so no report will come.
             self.judging = false;
         }
+    }
+
+    /// The person does not want to wait until a source is read.
+    pub fn cancel(&mut self, id: SourceId) {
+        if self.unsent.contains(&id) {
+            self.changed();
+            self.leave_out(id, STOPPED.to_owned());
+        } else if self.stop_reading(id) {
+            self.changed();
+        }
+    }
+
+    /// Has the worker told to stop reading a source, if it has that before it.
+    fn stop_reading(&mut self, id: SourceId) -> bool {
+        let is_news = self.under_way.contains(&id) && !self.cancelled.contains(&id);
+        if is_news {
+            self.cancelled.push(id);
+            self.cancellations.push(id);
+        }
+        is_news
     }
 
     /// The person wants a source that was left out to be tried again.
@@ -135,6 +173,19 @@ impl<B: Clone> Ledger<B> {
             self.unsent.push(id);
             self.changed();
         }
+    }
+
+    /// The person gives a password for what waits for one.
+    pub fn unlock(&mut self, password: String) {
+        if !self.passwords.contains(&password) {
+            self.passwords.push(password);
+            self.changed();
+        }
+    }
+
+    /// Whether the person has given a password.
+    pub fn has_passwords(&self) -> bool {
+        !self.passwords.is_empty()
     }
 
     /// The settings to judge by changed.
@@ -178,6 +229,9 @@ impl<B: Clone> Ledger<B> {
         if self.stopped {
             return None;
         }
+        if let Some(source) = self.cancellations.pop() {
+            return Some((Request::Cancel { source }, None));
+        }
         if !self.rebuilding && !self.details.is_empty() {
             let subject = self.details.remove(0);
             self.asked.push(subject.clone());
@@ -186,15 +240,19 @@ impl<B: Clone> Ledger<B> {
         if let Some(input) = self.removals.pop() {
             return Some((Request::Remove { input }, None));
         }
-        if self.under_way < WINDOW && self.may_send_more() {
+        if let Some(password) = self.passwords.get(self.passwords_sent) {
+            self.passwords_sent += 1;
+            return Some((Request::Unlock { password: password.clone() }, None));
+        }
+        if self.under_way.len() < WINDOW && self.may_send_more() {
             let id = self.unsent.remove(0);
             let source = self.source(id)?;
             let request = Request::Add { source: id, name: source.name.clone() };
             let content = source.content.clone();
-            self.under_way += 1;
+            self.under_way.push(id);
             return Some((request, Some(content)));
         }
-        let all_there = self.under_way == 0 && !self.may_send_more();
+        let all_there = self.under_way.is_empty() && !self.may_send_more();
         if self.stale && all_there && !self.sources.is_empty() {
             self.stale = false;
             self.judging = true;
@@ -223,12 +281,15 @@ impl<B: Clone> Ledger<B> {
     pub fn hear(&mut self, response: &Response) -> bool {
         match response {
             Response::Reading(source) => self.reading = Some(*source),
+            Response::ReadingProgress { source, done, total } if self.reading == Some(*source) => {
+                self.bytes = Some((*done, *total));
+            }
             Response::Added { source, inputs } => {
-                self.answered();
+                self.answered(*source);
                 self.added(*source, inputs);
             }
             Response::Unreadable { source, reason } => {
-                self.answered();
+                self.answered(*source);
                 if let Some(source) = self.source(*source) {
                     source.left_out = Some(reason.clone());
                 }
@@ -243,9 +304,12 @@ impl<B: Clone> Ledger<B> {
         false
     }
 
-    fn answered(&mut self) {
-        self.under_way = self.under_way.saturating_sub(1);
+    fn answered(&mut self, id: SourceId) {
+        for list in [&mut self.under_way, &mut self.cancelled, &mut self.cancellations] {
+            list.retain(|other| *other != id);
+        }
         self.reading = None;
+        self.bytes = None;
     }
 
     fn added(&mut self, id: SourceId, inputs: &[usize]) {
@@ -285,15 +349,30 @@ impl<B: Clone> Ledger<B> {
         } else if self.deaths >= DEATHS_BEFORE_STOP {
             self.stopped = true;
         }
+        self.send_again();
+        self.end_search();
+    }
+
+    /// The worker could not be loaded. What was meant for it is kept for the next.
+    pub fn not_loaded(&mut self) {
+        self.send_again();
+    }
+
+    fn send_again(&mut self) {
         self.unsent = self.active().collect();
-        self.under_way = 0;
+        self.under_way.clear();
         self.reading = None;
+        self.bytes = None;
+        self.cancellations.clear();
+        for id in std::mem::take(&mut self.cancelled) {
+            self.leave_out(id, STOPPED.to_owned());
+        }
         self.removals.clear();
+        self.passwords_sent = 0;
         self.details.append(&mut self.asked);
         self.rebuilding = true;
         self.judging = false;
         self.stale = true;
-        self.end_search();
     }
 
     /// Ends the search once it is certain which source is to blame.
@@ -322,9 +401,14 @@ impl<B: Clone> Ledger<B> {
         self.sources.iter().filter(|source| source.left_out.is_none()).map(|source| source.id)
     }
 
+    /// Whether there is something that a worker is to do.
+    pub fn wants_worker(&self) -> bool {
+        !matches!(self.work(), Work::Idle | Work::Stopped)
+    }
+
     /// Whether the worker owes an answer.
     pub fn is_waiting(&self) -> bool {
-        self.judging || self.under_way > 0
+        self.judging || !self.under_way.is_empty()
     }
 
     /// Whether inputs have got other numbers since this was last asked.
@@ -339,9 +423,11 @@ impl<B: Clone> Ledger<B> {
 
     /// What is being done, for people.
     pub fn work(&self) -> Work {
-        let outstanding = self.unsent.len() + self.under_way;
+        let outstanding = self.unsent.len() + self.under_way.len();
         if self.stopped {
             Work::Stopped
+        } else if let Some(work) = self.reading_bytes() {
+            work
         } else if outstanding > 0 && self.search.is_none() {
             let all = self.active().count();
             Work::Reading(all - outstanding.min(all), all)
@@ -350,6 +436,12 @@ impl<B: Clone> Ledger<B> {
         } else {
             Work::Idle
         }
+    }
+
+    fn reading_bytes(&self) -> Option<Work> {
+        let (done, total) = self.bytes?;
+        let source = self.sources.get(self.place(self.reading?)?)?;
+        Some(Work::ReadingBytes { source: source.id, name: source.name.clone().into(), done, total })
     }
 
     /// How many sources there are.

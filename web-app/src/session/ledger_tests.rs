@@ -55,7 +55,11 @@ impl FakeWorker {
                 self.case[input] = "(removed)".to_owned();
                 Ok(Vec::new())
             }
-            Request::Detail(_) => Ok(Vec::new()),
+            Request::Unlock { password } => {
+                self.case.push(password);
+                Ok(Vec::new())
+            }
+            Request::Detail(_) | Request::Cancel { .. } => Ok(Vec::new()),
         }
     }
 }
@@ -75,6 +79,19 @@ fn all_sources_are_sent_before_the_report_is_asked_for() {
     assert_eq!(ledger.work(), Work::Reading(0, 100));
     assert_eq!(run(&mut ledger, "", ""), (names, 1));
     assert_eq!(ledger.work(), Work::Idle);
+}
+
+#[test]
+fn a_password_goes_to_the_worker_once_and_again_to_its_successor() {
+    let mut ledger = ledger_with(&["a"]);
+    run(&mut ledger, "", "");
+    ledger.unlock("secret".to_owned());
+    ledger.unlock("secret".to_owned());
+    let (judged, _) = run(&mut ledger, "", "");
+    assert_eq!(judged, ["secret"], "and the case is judged anew");
+    ledger.died("boom");
+    let (judged, _) = run(&mut ledger, "", "");
+    assert_eq!(judged, ["secret", "a"], "what it opens is opened as soon as it comes");
 }
 
 #[test]
@@ -151,6 +168,113 @@ fn what_is_taken_away_while_it_is_read_is_removed_afterwards() {
     ledger.take_away(0);
     ledger.hear(&Response::Added { source: 0, inputs: vec![7, 8] });
     assert_eq!(ledger.next_request(), Some((Request::Remove { input: 7 }, None)));
+}
+
+#[test]
+fn what_was_not_added_yet_removes_nothing_when_it_is_taken_away() {
+    let mut ledger = ledger_with(&["a", "b", "c"]);
+    run(&mut ledger, "", "");
+    ledger.died("boom");
+    // For the next worker, 1 will be the number of c.
+    ledger.take_away_input(1);
+    assert_eq!(run(&mut ledger, "", "").0, ["a", "c"]);
+}
+
+fn stopped() -> Failure {
+    Failure { source: 0, name: "a".to_owned(), reason: STOPPED.to_owned() }
+}
+
+#[test]
+fn a_source_that_is_being_read_is_cancelled() {
+    let mut ledger = ledger_with(&["a", "b"]);
+    assert!(matches!(ledger.next_request(), Some((Request::Add { source: 0, .. }, Some(())))));
+    ledger.hear(&Response::Reading(0));
+    ledger.hear(&Response::ReadingProgress { source: 0, done: 4, total: 9 });
+    assert_eq!(ledger.work(), Work::ReadingBytes { source: 0, name: "a".into(), done: 4, total: 9 });
+    ledger.cancel(0);
+    ledger.cancel(0);
+    assert_eq!(ledger.next_request(), Some((Request::Cancel { source: 0 }, None)), "before b is sent");
+    assert!(matches!(ledger.next_request(), Some((Request::Add { source: 1, .. }, Some(())))));
+    assert_eq!(ledger.next_request(), None, "once is enough, and the worker owes answers");
+    assert!(ledger.failures().is_empty());
+
+    ledger.hear(&Response::Unreadable { source: 0, reason: STOPPED.to_owned() });
+    assert_eq!(ledger.failures(), [stopped()]);
+    assert_eq!(ledger.work(), Work::Reading(0, 1));
+    ledger.hear(&Response::Added { source: 1, inputs: vec![0] });
+    assert!(matches!(ledger.next_request(), Some((Request::Report { .. }, None))));
+}
+
+#[test]
+fn a_source_that_was_cancelled_can_be_tried_again() {
+    let mut ledger = ledger_with(&["a"]);
+    ledger.next_request();
+    ledger.cancel(0);
+    ledger.next_request();
+    ledger.hear(&Response::Unreadable { source: 0, reason: STOPPED.to_owned() });
+    ledger.try_again(0);
+    assert_eq!(run(&mut ledger, "", "").0, ["a"]);
+    assert!(ledger.failures().is_empty());
+}
+
+#[test]
+fn a_source_that_was_not_sent_yet_is_cancelled_at_once() {
+    let mut ledger = ledger_with(&["a", "b"]);
+    ledger.cancel(0);
+    assert_eq!(ledger.failures(), [stopped()]);
+    assert_eq!(run(&mut ledger, "", "").0, ["b"]);
+    ledger.try_again(0);
+    assert!(matches!(ledger.next_request(), Some((Request::Add { source: 0, .. }, Some(())))));
+}
+
+#[test]
+fn a_source_that_was_added_before_it_could_be_cancelled_stays() {
+    let mut ledger = ledger_with(&["a"]);
+    ledger.next_request();
+    ledger.cancel(0);
+    ledger.hear(&Response::Added { source: 0, inputs: vec![0] });
+    assert!(ledger.failures().is_empty());
+    assert!(
+        matches!(ledger.next_request(), Some((Request::Report { .. }, None))),
+        "there is nothing to cancel any more"
+    );
+    ledger.cancel(0);
+    assert_eq!(ledger.next_request(), None);
+}
+
+#[test]
+fn a_source_that_is_taken_away_is_read_no_further() {
+    let mut ledger = ledger_with(&["a", "b"]);
+    ledger.next_request();
+    ledger.next_request();
+    ledger.take_away(0);
+    assert_eq!(ledger.next_request(), Some((Request::Cancel { source: 0 }, None)));
+    ledger.hear(&Response::Unreadable { source: 0, reason: STOPPED.to_owned() });
+    ledger.hear(&Response::Added { source: 1, inputs: vec![0] });
+    assert!(ledger.failures().is_empty());
+    assert!(matches!(ledger.next_request(), Some((Request::Report { .. }, None))));
+}
+
+#[test]
+fn what_was_cancelled_is_not_given_to_the_next_worker() {
+    let mut ledger = ledger_with(&["a", "b"]);
+    ledger.next_request();
+    ledger.cancel(0);
+    ledger.died("boom");
+    assert_eq!(ledger.failures(), [stopped()]);
+    assert_eq!(run(&mut ledger, "", "").0, ["b"]);
+}
+
+#[test]
+fn an_engine_that_was_not_loaded_costs_no_source() {
+    let mut ledger = ledger_with(&["a", "b"]);
+    for _ in 0..=DEATHS_BEFORE_STOP {
+        while ledger.next_request().is_some() {}
+        ledger.not_loaded();
+        assert!(ledger.wants_worker());
+    }
+    assert_eq!(run(&mut ledger, "", "").0, ["a", "b"]);
+    assert!(!ledger.wants_worker());
 }
 
 #[test]

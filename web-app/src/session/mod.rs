@@ -1,9 +1,13 @@
 //! The page's end of the worker: keeps what was given, feeds the worker, and starts a new one when it dies.
+//!
+//! The engine that the worker runs is loaded when there is something for it to do, or when a person is about to give
+//! something.
 
 mod ledger;
 mod worker_link;
 
 use crate::browser;
+use crate::shared::Shared;
 use crate::snapshot::Assembly;
 use crate::state::{Action, Work};
 use gloo_timers::callback::Interval;
@@ -11,7 +15,8 @@ use ledger::Ledger;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use trustlens_core::Timestamp;
-use trustlens_web::protocol::{Response, Settings, SourceId, Subject};
+use trustlens_web::protocol::{Request, Response, Settings, SourceId, Subject};
+use wasm_bindgen_futures::spawn_local;
 use web_sys::Blob;
 use worker_link::{Event, WorkerLink};
 use yew::Callback;
@@ -39,9 +44,25 @@ pub struct Gift {
 #[derive(Clone)]
 pub struct Session(Rc<Inner>);
 
+/// How it stands with the worker.
+enum Worker {
+    /// There is none.
+    Absent,
+    /// The engine is being loaded.
+    Loading,
+    /// It was started.
+    Started(WorkerLink),
+    /// The engine could not be loaded, for this reason. Nothing is tried again by itself.
+    Unavailable(String),
+}
+
 struct Inner {
     ledger: RefCell<Ledger<Blob>>,
-    link: RefCell<Option<WorkerLink>>,
+    worker: RefCell<Worker>,
+    /// Counts the workers, so that one which was still being loaded does not take the place of a later one.
+    workers: Cell<usize>,
+    /// Whether the worker has said that it listens.
+    listens: Cell<bool>,
     assembly: RefCell<Assembly>,
     tell: Callback<Action>,
     silent_pulses: Cell<u32>,
@@ -60,14 +81,15 @@ impl Session {
     pub fn start(tell: Callback<Action>) -> Self {
         let session = Self(Rc::new(Inner {
             ledger: RefCell::new(Ledger::new(settings(None))),
-            link: RefCell::default(),
+            worker: RefCell::new(Worker::Absent),
+            workers: Cell::new(0),
+            listens: Cell::new(false),
             assembly: RefCell::default(),
             tell,
             silent_pulses: Cell::new(0),
             last_progress: Cell::new(0.0),
             pulse: RefCell::default(),
         }));
-        session.start_worker();
         let watched = Rc::downgrade(&session.0);
         let pulse = Interval::new(PULSE, move || {
             if let Some(inner) = watched.upgrade() {
@@ -78,8 +100,16 @@ impl Session {
         session
     }
 
+    /// The person is about to give something: loads the engine and starts the worker, if there is none.
+    pub fn prepare(&self) {
+        if matches!(*self.0.worker.borrow(), Worker::Absent) {
+            self.start_worker();
+        }
+    }
+
     /// Adds files and texts to the case.
     pub fn give(&self, gifts: Vec<Gift>) {
+        self.load_anew();
         for gift in gifts {
             self.0.ledger.borrow_mut().give(gift.name, gift.blob);
         }
@@ -101,6 +131,13 @@ impl Session {
         self.proceed();
     }
 
+    /// Stops reading a source.
+    pub fn cancel(&self, source: SourceId) {
+        self.0.ledger.borrow_mut().cancel(source);
+        self.tell_sources();
+        self.proceed();
+    }
+
     /// Tries a source again that was left out.
     pub fn try_again(&self, source: SourceId) {
         self.0.ledger.borrow_mut().try_again(source);
@@ -108,11 +145,29 @@ impl Session {
         self.proceed();
     }
 
-    /// Tries again to run a worker after the page had stopped trying.
+    /// Gives a password for what waits for one.
+    pub fn unlock(&self, password: String) {
+        self.0.ledger.borrow_mut().unlock(password);
+        self.proceed();
+    }
+
+    /// Whether the person has given a password.
+    pub fn has_passwords(&self) -> bool {
+        self.0.ledger.borrow().has_passwords()
+    }
+
+    /// Tries again to load the engine, or to run a worker after the page had stopped trying.
     pub fn resume(&self) {
         self.0.ledger.borrow_mut().resume();
-        self.start_worker();
+        self.load_anew();
         self.proceed();
+    }
+
+    /// Lets the engine be loaded anew after that had failed.
+    fn load_anew(&self) {
+        if matches!(*self.0.worker.borrow(), Worker::Unavailable(_)) {
+            self.0.worker.replace(Worker::Absent);
+        }
     }
 
     /// Judges by another date; by today when absent.
@@ -131,23 +186,28 @@ impl Session {
     /// Empties the case. A new worker is the surest way to forget what the old one held.
     pub fn clear(&self, date: Option<Timestamp>) {
         self.0.ledger.replace(Ledger::new(settings(date)));
-        self.start_worker();
+        self.load_anew();
+        if matches!(*self.0.worker.borrow(), Worker::Started(_)) {
+            self.start_worker();
+        }
         self.0.tell.emit(Action::Cleared);
     }
 
-    /// Sends what is to be sent, and says how things stand.
+    /// Sends what is to be sent, once there is a worker, and says how things stand.
     fn proceed(&self) {
-        loop {
-            let next = self.0.ledger.borrow_mut().next_request();
-            let Some((request, blob)) = next else { break };
-            if self.0.link.borrow().is_none() {
-                self.start_worker();
-            }
-            if let Some(link) = &*self.0.link.borrow() {
+        if self.0.ledger.borrow().wants_worker() {
+            self.prepare();
+        }
+        if let Worker::Started(link) = &*self.0.worker.borrow() {
+            while let Some((request, blob)) = self.next_request() {
                 link.send(&request, blob.as_ref());
             }
         }
         self.tell_work();
+    }
+
+    fn next_request(&self) -> Option<(Request, Option<Blob>)> {
+        self.0.ledger.borrow_mut().next_request()
     }
 
     fn tell_sources(&self) {
@@ -168,29 +228,69 @@ impl Session {
             return;
         }
         self.0.last_progress.set(now);
-        let work = self.0.ledger.borrow().work();
-        self.0.tell.emit(Action::Working(work));
+        self.0.tell.emit(Action::Working(self.work()));
     }
 
+    fn work(&self) -> Work {
+        let ledger = self.0.ledger.borrow();
+        match &*self.0.worker.borrow() {
+            _ if !ledger.wants_worker() => ledger.work(),
+            Worker::Unavailable(reason) => {
+                Work::NotLoaded { is_offline: browser::is_offline(), reason: reason.clone().into() }
+            }
+            Worker::Started(_) if self.0.listens.get() => ledger.work(),
+            _ => Work::Loading,
+        }
+    }
+
+    /// Starts a worker in the place of the one that there is.
     fn start_worker(&self) {
         self.0.silent_pulses.set(0);
         self.0.assembly.take();
-        let hearer = Rc::downgrade(&self.0);
-        let link = WorkerLink::start(move |event| {
-            if let Some(inner) = hearer.upgrade() {
-                Self(inner).hear(event);
+        self.0.listens.set(false);
+        self.0.worker.replace(Worker::Loading);
+        let number = self.0.workers.get() + 1;
+        self.0.workers.set(number);
+        let weak = Rc::downgrade(&self.0);
+        spawn_local(async move {
+            let hearer = weak.clone();
+            let started = WorkerLink::start(move |event| {
+                if let Some(inner) = hearer.upgrade() {
+                    Self(inner).hear(event);
+                }
+            });
+            let started = started.await;
+            let Some(session) = weak.upgrade().map(Self) else { return };
+            if session.0.workers.get() != number {
+                return;
+            }
+            match started {
+                Ok(link) => {
+                    session.0.worker.replace(Worker::Started(link));
+                    session.begin();
+                }
+                Err(reason) => session.not_loaded(reason),
             }
         });
-        self.0.link.replace(link);
-        if self.0.link.borrow().is_none() {
-            self.0.tell.emit(Action::Working(Work::Stopped));
+    }
+
+    /// Goes on where there is something to do. Where there is not, the page may be doing something else.
+    fn begin(&self) {
+        if self.0.ledger.borrow().wants_worker() {
+            self.proceed();
         }
     }
 
     fn hear(&self, event: Event) {
         self.0.silent_pulses.set(0);
         match event {
-            Event::Said(Response::Died(reason)) | Event::Failed(reason) => self.bury(&reason),
+            Event::Said(Response::Ready) => {
+                self.0.listens.set(true);
+                // Another kind of work, which is told at once.
+                self.0.last_progress.set(0.0);
+                self.begin();
+            }
+            Event::Said(Response::Died(reason)) | Event::Failed(reason) => self.bury(reason),
             Event::Said(response) => self.take(response),
         }
     }
@@ -207,7 +307,7 @@ impl Session {
                     if self.0.ledger.borrow_mut().take_renumbered() {
                         self.0.tell.emit(Action::Renumbered);
                     }
-                    self.0.tell.emit(Action::Judged(assembly.finish()));
+                    self.0.tell.emit(Action::Judged(Shared::new(assembly.finish())));
                     self.tell_sources();
                 }
             }
@@ -218,17 +318,23 @@ impl Session {
         self.proceed();
     }
 
-    /// Gives a new worker what the dead one had.
-    fn bury(&self, reason: &str) {
+    /// Gives a new worker what the dead one had, unless that never came to listen.
+    fn bury(&self, reason: String) {
+        if !self.0.listens.get() {
+            self.not_loaded(reason);
+            return;
+        }
+        self.0.worker.replace(Worker::Absent);
+        let reason = if reason.is_empty() { "the browser does not say why" } else { &reason };
         self.0.ledger.borrow_mut().died(reason);
         self.tell_sources();
-        if self.0.ledger.borrow().work() == Work::Stopped {
-            self.0.link.replace(None);
-            self.0.tell.emit(Action::Working(Work::Stopped));
-        } else {
-            self.start_worker();
-            self.proceed();
-        }
+        self.proceed();
+    }
+
+    fn not_loaded(&self, reason: String) {
+        self.0.worker.replace(Worker::Unavailable(reason));
+        self.0.ledger.borrow_mut().not_loaded();
+        self.begin();
     }
 
     fn look_at_worker(&self) {
@@ -239,7 +345,7 @@ impl Session {
         let silent = self.0.silent_pulses.get() + 1;
         self.0.silent_pulses.set(silent);
         if silent >= SILENT_PULSES {
-            self.bury("it did not answer any more");
+            self.bury("it did not answer any more".to_owned());
         }
     }
 }

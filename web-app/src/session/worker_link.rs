@@ -9,16 +9,16 @@ use web_sys::{Blob, ErrorEvent, MessageEvent, Worker};
 
 #[wasm_bindgen]
 extern "C" {
-    /// Made by `start.js`, which knows the worker's address and the page's Trusted Types policy.
+    /// Made by `start.js`, which knows the addresses of the engine and the page's Trusted Types policy.
     #[wasm_bindgen(catch, js_name = trustlensStartWorker)]
-    fn start_worker() -> Result<Worker, JsValue>;
+    async fn start_worker() -> Result<JsValue, JsValue>;
 }
 
 /// What comes from a worker.
 pub enum Event {
     /// A response.
     Said(Response),
-    /// The worker could not be loaded, or stopped at a fault; in words.
+    /// The worker could not be loaded, or stopped at a fault; in the browser's words, if it has any.
     Failed(String),
 }
 
@@ -29,9 +29,13 @@ pub struct WorkerLink {
 }
 
 impl WorkerLink {
-    /// Starts a worker. `hear` gets what it says. `None` when the browser starts no workers.
-    pub fn start(hear: impl Fn(Event) + Clone + 'static) -> Option<Self> {
-        let worker = start_worker().ok()?;
+    /// Starts a worker; loads the engine first, where that has not been done. `hear` gets what the worker says.
+    ///
+    /// # Errors
+    /// Why the engine could not be loaded, in the browser's words.
+    pub async fn start(hear: impl Fn(Event) + Clone + 'static) -> Result<Self, String> {
+        let started = start_worker().await;
+        let worker: Worker = started.map_err(|problem| words_of(&problem))?.unchecked_into();
         let on_message = hear.clone();
         let message = EventListener::new(&worker, "message", move |event| {
             if let Some(event) = event.dyn_ref::<MessageEvent>() {
@@ -43,11 +47,9 @@ impl WorkerLink {
             on_unreadable(Event::Failed("a message could not be read".to_owned()));
         });
         let error = EventListener::new(&worker, "error", move |event| {
-            let message = event.dyn_ref::<ErrorEvent>().map(ErrorEvent::message).unwrap_or_default();
-            let reason = if message.is_empty() { "it could not be loaded".to_owned() } else { message };
-            hear(Event::Failed(reason));
+            hear(Event::Failed(event.dyn_ref::<ErrorEvent>().map(ErrorEvent::message).unwrap_or_default()));
         });
-        Some(Self { worker, _listeners: [message, unreadable, error] })
+        Ok(Self { worker, _listeners: [message, unreadable, error] })
     }
 
     /// Sends a request, with the blob it speaks of.
@@ -63,6 +65,10 @@ impl Drop for WorkerLink {
     fn drop(&mut self) {
         self.worker.terminate();
     }
+}
+
+fn words_of(problem: &JsValue) -> String {
+    problem.dyn_ref::<js_sys::Error>().map(|error| String::from(error.message())).unwrap_or_default()
 }
 
 fn read(event: &MessageEvent) -> Event {

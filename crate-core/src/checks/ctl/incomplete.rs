@@ -23,16 +23,18 @@ pub(in crate::checks) static CHECK: Check = Check {
 fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
     for ctl in ctls(evaluation) {
         let numbers = |role| ctl.contents.list.with_role(role).map(|(number, _)| number).collect::<Vec<_>>();
+        let all_there = ctl.contents.has_all_records();
         let mut wrong = Vec::new();
         let mut evidence: Vec<Evidence> = vec![input(ctl.input.id)];
-        if numbers(Role::SAST).is_empty() {
+        if all_there && numbers(Role::SAST).is_empty() {
             wrong.push("it lacks a signer (SAST)".to_owned());
         }
-        if numbers(Role::CCM).is_empty() && numbers(Role::CCM_TFTP).is_empty() {
+        if all_there && numbers(Role::CCM).is_empty() && numbers(Role::CCM_TFTP).is_empty() {
             wrong.push("it lacks a CallManager server (CCM or CCM+TFTP)".to_owned());
         }
         match numbers(Role::CAPF).as_slice() {
             [_] => {}
+            [] if !all_there => {}
             [] => wrong.push("it lacks CAPF".to_owned()),
             several => {
                 evidence.extend(several.iter().map(|number| record(ctl.input.id, *number)));

@@ -1,19 +1,31 @@
 //! FMT: is the file whole, and does it agree with itself?
 
 pub(super) mod broken_certificate;
+pub(super) mod empty;
 pub(super) mod fields_differ;
+pub(super) mod incomplete_text;
 pub(super) mod lengths_disagree;
 pub(super) mod name_and_time;
 pub(super) mod no_certificate;
 pub(super) mod not_a_trust_list;
+mod not_found;
+pub(super) mod same_file;
 pub(super) mod unknown_tags;
 pub(super) mod wrong_end;
 
 use super::{Observations, byte};
-use crate::case::evaluation::Evaluation;
+use crate::case::evaluation::{Evaluation, JudgedList};
 use crate::case::input::Input;
 use crate::formats::damage::{Damage, DamageKind};
+use crate::report::Transcript;
 use crate::text::count;
+
+/// Every trust list of the case that was printed, with what was printed beside it.
+fn transcripts<'a, 'case>(
+    evaluation: &'a Evaluation<'case>,
+) -> impl Iterator<Item = (&'a JudgedList<'case>, &'a Transcript)> {
+    evaluation.lists.iter().filter_map(|list| Some((list, list.contents.transcript.as_ref()?)))
+}
 
 /// Applies when the case has a trust list or another file with a signed header.
 fn any_signed(evaluation: &Evaluation<'_>) -> bool {

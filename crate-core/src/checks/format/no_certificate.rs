@@ -2,7 +2,7 @@
 
 use super::super::{Check, Observations, any_list, record};
 use crate::case::evaluation::{Evaluation, JudgedList};
-use crate::formats::trust_list::{Record, Role};
+use crate::formats::trust_list::{Record, Role, record_tag};
 use crate::report::{Evidence, ListKind, Severity};
 use crate::text::count;
 
@@ -23,7 +23,7 @@ pub(in crate::checks) static CHECK: Check = Check {
 };
 
 fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
-    for list in &evaluation.lists {
+    for list in evaluation.distinct_lists() {
         let bare = (1..).zip(&list.contents.list.records).filter(|(_, record)| is_bare(record));
         let (emptied, damaged): (Vec<_>, Vec<_>) = bare.partition(|(_, record)| is_emptied(record, list.contents.kind));
         if !emptied.is_empty() {
@@ -57,9 +57,9 @@ fn say_emptied(list: &JudgedList<'_>, records: &[(usize, &Record)], observations
     observations.say_as(Severity::Warning, title, detail, evidence(list, records));
 }
 
-/// A record that was cut says so by FMT-02 or FMT-03, not here.
+/// A record that was cut says so by FMT-02, FMT-03 or FMT-11, not here.
 fn is_bare(record: &Record) -> bool {
-    record.unread.is_empty() && record.certificate().is_none() && record.certificate_hash().is_none()
+    !record.is_cut() && !record.has_certificate()
 }
 
 /// Whether CUCM itself leaves such records bare in such a list.
@@ -68,7 +68,7 @@ fn is_emptied(record: &Record, kind: ListKind) -> bool {
         ListKind::Itl => &[Role::TFTP, Role::CCM_TFTP, Role::TVS],
         ListKind::Ctl | ListKind::Unknown => &[Role::CCM, Role::CCM_TFTP],
     };
-    let emptied = record.subject().is_none() && record.public_key().is_none();
+    let emptied = !record.has(record_tag::SUBJECTNAME) && !record.has(record_tag::PUBLICKEY);
     emptied && record.role().is_some_and(|role| roles.contains(&role))
 }
 

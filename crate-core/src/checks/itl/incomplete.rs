@@ -3,7 +3,7 @@
 use super::super::{Check, Observations, input};
 use super::{any_itl, itls};
 use crate::case::evaluation::Evaluation;
-use crate::formats::trust_list::{Record, Role};
+use crate::formats::trust_list::Role;
 use crate::report::Severity;
 
 pub(in crate::checks) static CHECK: Check = Check {
@@ -22,9 +22,8 @@ pub(in crate::checks) static CHECK: Check = Check {
 };
 
 fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
-    for itl in itls(evaluation) {
-        let holds = |record: &Record| record.certificate().is_some() || record.certificate_hash().is_some();
-        let has = |role| itl.contents.list.with_role(role).any(|(_, record)| holds(record));
+    for itl in itls(evaluation).filter(|itl| itl.contents.has_all_records()) {
+        let has = |role| itl.contents.list.with_role(role).any(|(_, record)| record.has_certificate());
         let mut missing = Vec::new();
         if !has(Role::SAST) {
             missing.push("a signer (SAST)");

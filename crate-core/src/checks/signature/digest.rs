@@ -24,7 +24,7 @@ pub(in crate::checks) static CHECK: Check = Check {
 };
 
 fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
-    for list in &evaluation.lists {
+    for list in evaluation.distinct_lists() {
         judge(list.input, &list.contents.list.header, &list.verdict, observations);
     }
     for file in &evaluation.files {
@@ -47,10 +47,9 @@ fn judge(input: &Input, header: &SignedHeader, verdict: &FileVerdict, observatio
         }
         _ => "CUCM itself offers SHA-1 and SHA-512 only; how phones take this hash is not known.",
     };
-    let offset = header.signature_span().map_or(0, |span| span.start);
-    observations.say(
-        format!("{} is signed with {}", input.short_name(), actual.name()),
-        detail,
-        vec![byte(input.id, offset)],
-    );
+    let evidence = match header.signature_span() {
+        Some(span) => byte(input.id, span.start),
+        None => super::super::input(input.id),
+    };
+    observations.say(format!("{} is signed with {}", input.short_name(), actual.name()), detail, vec![evidence]);
 }

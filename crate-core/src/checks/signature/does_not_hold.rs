@@ -1,8 +1,8 @@
 //! SIG-01
 
-use super::super::{Check, Observations};
+use super::super::{Check, Observations, input};
 use super::any_signature;
-use crate::case::evaluation::Evaluation;
+use crate::case::evaluation::{Evaluation, JudgedList};
 use crate::case::input::Input;
 use crate::formats::signed_header::SignedHeader;
 use crate::report::{Evidence, Severity, SignatureStatus};
@@ -24,12 +24,29 @@ pub(in crate::checks) static CHECK: Check = Check {
 };
 
 fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
-    for list in &evaluation.lists {
-        judge(list.input, &list.contents.list.header, &list.verdict, observations);
+    for list in evaluation.distinct_lists() {
+        match &list.contents.transcript {
+            Some(_) => judge_printed(list, observations),
+            None => judge(list.input, &list.contents.list.header, &list.verdict, observations),
+        }
     }
     for file in &evaluation.files {
         judge(file.input, &file.contents.header, &file.verdict, observations);
     }
+}
+
+/// What was printed of a list tells little of its signature; only a bad one is worth a finding, for the file or for the text.
+fn judge_printed(list: &JudgedList<'_>, observations: &mut Observations) {
+    if !matches!(list.verdict.status, SignatureStatus::WrongKey | SignatureStatus::Altered) {
+        return;
+    }
+    let mut evidence = vec![input(list.input.id)];
+    if let Some(origin) = list.verdict.origin {
+        let certificate = list.verdict.certificate.clone();
+        evidence.push(Evidence { input: Some(origin.input), record: origin.record, certificate, offset: None });
+    }
+    let title = format!("{}: the printed signature is not the signer's", list.input.short_name());
+    observations.say_as(Severity::Error, title, list.verdict.reason.clone(), evidence);
 }
 
 fn judge(input: &Input, header: &SignedHeader, verdict: &FileVerdict, observations: &mut Observations) {

@@ -25,6 +25,7 @@ use crate::crypto::{self, PublicKey, SignatureAlgorithm, VerifyError};
 use crate::distinguished_name::DistinguishedName;
 use crate::text::{hex, minimal_hex};
 use crate::timestamp::Timestamp;
+use extensions::lookup;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -250,10 +251,7 @@ impl Certificate {
     /// The basic constraints, if the certificate has any that can be read.
     #[must_use]
     pub fn basic_constraints(&self) -> Option<BasicConstraints> {
-        self.find(|value| match value {
-            ExtensionValue::BasicConstraints(constraints) => Some(*constraints),
-            _ => None,
-        })
+        lookup::basic_constraints(&self.0.extensions)
     }
 
     /// Whether the basic constraints call this a certificate authority.
@@ -265,35 +263,25 @@ impl Certificate {
     /// What the key may be used for; none when the certificate does not say.
     #[must_use]
     pub fn key_usage(&self) -> Option<KeyUsage> {
-        self.find(|value| match value {
-            ExtensionValue::KeyUsage(usage) => Some(*usage),
-            _ => None,
-        })
+        lookup::key_usage(&self.0.extensions)
     }
 
     /// The extended key usages; none when the certificate does not say.
     #[must_use]
     pub fn extended_key_usage(&self) -> Option<&[KeyPurpose]> {
-        self.find(|value| match value {
-            ExtensionValue::ExtendedKeyUsage(purposes) => Some(purposes.as_slice()),
-            _ => None,
-        })
+        lookup::extended_key_usage(&self.0.extensions)
     }
 
     /// The subject's alternative names; empty when there are none.
     #[must_use]
     pub fn subject_alternative_names(&self) -> &[GeneralName] {
-        self.find(|value| match value {
-            ExtensionValue::SubjectAlternativeName(names) => Some(names.as_slice()),
-            _ => None,
-        })
-        .unwrap_or_default()
+        lookup::subject_alternative_names(&self.0.extensions)
     }
 
     /// The identifier of the certified key.
     #[must_use]
     pub fn subject_key_identifier(&self) -> Option<&[u8]> {
-        self.find(|value| match value {
+        lookup::find(&self.0.extensions, |value| match value {
             ExtensionValue::SubjectKeyIdentifier(identifier) => Some(identifier.as_slice()),
             _ => None,
         })
@@ -302,14 +290,10 @@ impl Certificate {
     /// Which key of the issuer is said to have signed.
     #[must_use]
     pub fn authority_key_identifier(&self) -> Option<&AuthorityKeyIdentifier> {
-        self.find(|value| match value {
+        lookup::find(&self.0.extensions, |value| match value {
             ExtensionValue::AuthorityKeyIdentifier(identifier) => Some(identifier),
             _ => None,
         })
-    }
-
-    fn find<'a, T>(&'a self, pick: impl Fn(&'a ExtensionValue) -> Option<T>) -> Option<T> {
-        self.0.extensions.iter().find_map(|extension| pick(&extension.value))
     }
 
     fn slice(&self, range: &Range<usize>) -> &[u8] {

@@ -74,15 +74,26 @@ fn many_blocks_with_text_between() {
     assert_eq!(blocks.len(), 3);
     assert!(blocks.iter().all(|block| block.contents == blocks[0].contents && block.remark.is_none()));
     assert_eq!(blocks[0].offset, 10);
+    assert!(blocks.iter().all(|block| bundle[..block.end].ends_with("-----END CERTIFICATE-----")));
 }
 
 #[test]
 fn headers_of_rfc_1421() {
-    let text = "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nKey-Info: a,\n b\nDEK-Info: DES-EDE3-CBC,00\n\nAAEC\n-----END RSA PRIVATE KEY-----\n";
+    let text = "-----BEGIN X509 CRL-----\nProc-Type: 4,ENCRYPTED\nKey-Info: a,\n b\nDEK-Info: DES-EDE3-CBC,00\n\nAAEC\n-----END X509 CRL-----\n";
     let block = only(text.as_bytes());
     let headers: Vec<_> = block.headers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     assert_eq!(headers, [("Proc-Type", "4,ENCRYPTED"), ("Key-Info", "a,b"), ("DEK-Info", "DES-EDE3-CBC,00")]);
     assert_eq!(block.contents, Ok(vec![0, 1, 2]));
+}
+
+#[test]
+fn private_keys_are_not_decoded() {
+    for label in
+        ["PRIVATE KEY", "RSA PRIVATE KEY", "ENCRYPTED PRIVATE KEY", "OPENSSH PRIVATE KEY", "PGP PRIVATE KEY BLOCK"]
+    {
+        let block = only(format!("-----BEGIN {label}-----\nAAEC\n-----END {label}-----\n").as_bytes());
+        assert_eq!(block.contents.unwrap_err().fault, PemFault::PrivateKey, "{label}");
+    }
 }
 
 #[test]

@@ -4,7 +4,7 @@ use super::roles::{Role, function_meaning};
 use crate::distinguished_name::DistinguishedName;
 use crate::formats::damage::{Damage, DamageKind};
 use crate::formats::signed_header::{digest_of_code, minimal_serial};
-use crate::formats::tlv::{self, Element, Shape, Tag, Vocabulary};
+use crate::formats::tlv::{self, Content, Element, Shape, Tag, Vocabulary};
 
 /// Tags of a record.
 pub mod tag {
@@ -142,10 +142,26 @@ impl Record {
         self.find(tag::RECORDLENGTH).and_then(Element::number).unwrap_or(0)
     }
 
-    /// The first element with this tag.
+    /// The first element with this tag whose value is known.
     #[must_use]
     pub fn find(&self, tag: u8) -> Option<&Element> {
-        self.elements.iter().find(|element| element.tag == tag)
+        self.elements.iter().find(|element| element.tag == tag && element.is_known())
+    }
+
+    /// Whether an element with this tag is there, its value known or not.
+    #[must_use]
+    pub fn has(&self, tag: u8) -> bool {
+        self.elements.iter().any(|element| element.tag == tag)
+    }
+
+    /// Whether a part of the record is missing: bytes of a damaged file, or lines that were not printed.
+    #[must_use]
+    pub fn is_cut(&self) -> bool {
+        let printed = |element: &Element| matches!(element.content, Content::Printed(_));
+        let lengths_known = self.elements.iter().all(|element| element.stated_length().is_some());
+        let is_printed = self.elements.iter().any(printed);
+        let printed_whole = lengths_known && u64::try_from(self.length()).ok() == Some(self.stated_length());
+        self.elements.is_empty() || !self.unread.is_empty() || (is_printed && !printed_whole)
     }
 
     /// FUNCTION.
@@ -191,10 +207,19 @@ impl Record {
         self.find(tag::PUBLICKEY).map(Element::value)
     }
 
-    /// CERTIFICATEHASH, which stands in a record in place of the certificate.
+    /// The hash that stands in place of the certificate: CERTIFICATEHASH, or the SHA-1 that `show itl` prints.
     #[must_use]
     pub fn certificate_hash(&self) -> Option<&[u8]> {
-        self.find(tag::CERTIFICATEHASH).map(Element::value)
+        let printed =
+            || self.elements.iter().filter(|element| element.tag == tag::CERTIFICATE).find_map(Element::printed_sha1);
+        self.find(tag::CERTIFICATEHASH).map(Element::value).or_else(printed)
+    }
+
+    /// Whether the record holds a certificate or the hash of one, printed or not.
+    #[must_use]
+    pub fn has_certificate(&self) -> bool {
+        let printed = |element: &Element| element.tag == tag::CERTIFICATE && !element.is_known();
+        self.certificate().is_some() || self.certificate_hash().is_some() || self.elements.iter().any(printed)
     }
 
     /// IPADDRESS in its usual spelling.

@@ -79,6 +79,21 @@ impl Role {
         matches!(self, Self::CCM_TFTP | Self::TFTP)
     }
 
+    /// The role that the words of `show itl` and `show ctl` stand for (formats.md, section 3.1). Those of the other roles are not known.
+    #[must_use]
+    pub fn of_words(words: &str) -> Option<Self> {
+        let words: String = words.chars().filter(|letter| !letter.is_whitespace()).collect();
+        match words.to_ascii_lowercase().as_str() {
+            "systemadministratorsecuritytoken" | "securitytoken" => Some(Self::SAST),
+            "ccm" => Some(Self::CCM),
+            "ccm+tftp" => Some(Self::CCM_TFTP),
+            "tftp" => Some(Self::TFTP),
+            "capf" => Some(Self::CAPF),
+            "tvs" => Some(Self::TVS),
+            _ => None,
+        }
+    }
+
     fn known(self) -> Option<&'static Known> {
         KNOWN.iter().find(|known| known.code == self.0)
     }

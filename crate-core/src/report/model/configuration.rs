@@ -9,6 +9,8 @@ pub struct Configuration {
     pub input: usize,
     /// The device: `SEP001122334455`, from the name of the file where the file does not say.
     pub device_name: Option<String>,
+    /// `deviceProtocol`: `SIP` or `SCCP`.
+    pub protocol: Option<String>,
     /// `deviceSecurityMode` in words: `non-secure`, `authenticated`, `encrypted`, or the number.
     pub device_security_mode: Option<String>,
     /// `transportLayerProtocol` in words: `TCP`, `UDP`, `TLS`, or the number.
@@ -21,12 +23,18 @@ pub struct Configuration {
     pub capf_authentication: Option<String>,
     /// The members of its CallManager group, in their order: whom it asks for TVS.
     pub call_managers: Vec<String>,
+    /// The TVS servers that it names, in their order, with port.
+    pub tvs_servers: Vec<String>,
     /// TFTP servers that it names.
     pub tftp_servers: Vec<String>,
     /// `certHash`: MD5 of the phone's certificate, hexadecimal.
     pub certificate_hash: Option<String>,
+    /// The certificate of the case that has this hash.
+    pub certificate: Option<String>,
     /// `encrConfig`: whether the phone shall fetch an encrypted configuration.
     pub encrypted: Option<bool>,
     /// Whether this is the whole configuration (`fullConfig`).
     pub full: Option<bool>,
+    /// What follows from it, a sentence each: whose hash it carries.
+    pub notes: Vec<String>,
 }

@@ -1,5 +1,6 @@
 //! Listings of certificates in the report: what `show cert list`, `show cert own` and database queries print.
 
+use super::ClusterMode;
 use serde::{Deserialize, Serialize};
 
 /// What the command line of CUCM printed of certificates or of commands about them.
@@ -13,6 +14,10 @@ pub struct Listing {
     pub entries: Vec<ListingEntry>,
     /// What the output says, a sentence each: "The CTL was signed anew; restart TFTP and CallManager."
     pub notes: Vec<String>,
+    /// Nodes that it names, each once.
+    pub nodes: Vec<String>,
+    /// The security mode that it states: `ClusterSecurityMode`, or a change of mode that succeeded.
+    pub mode: Option<ClusterMode>,
 }
 
 /// One certificate in a listing.
@@ -30,10 +35,13 @@ pub struct ListingEntry {
     pub subject: Option<String>,
     /// Its issuer as printed.
     pub issuer: Option<String>,
-    /// Its serial number.
+    /// Its serial number as printed, in hexadecimal.
     pub serial: Option<String>,
+    /// Valid from, as printed.
+    pub not_before: Option<String>,
     /// Valid until, as printed.
     pub not_after: Option<String>,
-    /// The certificate of the case, where its PEM is there too.
+    /// The certificate of the case that it is: by its PEM in the output, else by serial number and issuer, or by a file name made of
+    /// common name and serial number.
     pub certificate: Option<String>,
 }

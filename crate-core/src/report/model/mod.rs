@@ -103,6 +103,27 @@ pub struct Context {
     pub nodes: Vec<String>,
     /// Which of these fields were inferred from the case and not given: `mode`.
     pub inferred: Vec<String>,
+    /// What the configurations of phones say of the phones and of the cluster.
+    pub phones: Vec<Phone>,
+}
+
+/// What the configuration of a phone says of it and of the cluster.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Phone {
+    /// The input with the configuration.
+    pub input: usize,
+    /// The device: `SEP001122334455`.
+    pub device_name: Option<String>,
+    /// `non-secure`, `authenticated`, `encrypted`, or a number.
+    pub device_security_mode: Option<String>,
+    /// CAPF servers, with port.
+    pub capf_servers: Vec<String>,
+    /// The members of its CallManager group, in their order.
+    pub call_managers: Vec<String>,
+    /// TVS servers, with port.
+    pub tvs_servers: Vec<String>,
+    /// TFTP servers that it names.
+    pub tftp_servers: Vec<String>,
 }
 
 /// The security mode of a cluster (enterprise parameter `ClusterSecurityMode`).

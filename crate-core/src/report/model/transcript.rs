@@ -15,8 +15,13 @@ pub struct Transcript {
     pub modified: Option<String>,
     /// Whether the server said that it verified the file; absent when it said nothing of it.
     pub verified: Option<bool>,
-    /// Whether the text is whole: HEADERLENGTH and all RECORDLENGTHs add up to the length of the file. Absent when one of them is not there.
+    /// The records of which the server said that they were used to sign, counted from 1.
+    pub signed_by: Vec<usize>,
+    /// Whether the text is whole: HEADERLENGTH and all RECORDLENGTHs add up to the length of the file, and nothing is missing. Absent when
+    /// one of the lengths is not there.
     pub whole: Option<bool>,
+    /// Whether every record of the list is there with all its lines, though other lines may be missing.
+    pub records_whole: bool,
     /// What is missing or does not fit, a sentence each.
     pub gaps: Vec<String>,
     /// The input whose bytes have the printed MD5 and SHA-1: the same list as a file.

@@ -3,6 +3,7 @@
 mod access;
 mod constraints;
 mod general_name;
+pub(crate) mod lookup;
 mod names;
 mod policy;
 mod read;

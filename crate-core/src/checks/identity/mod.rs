@@ -1,0 +1,3 @@
+//! ROL: is each certificate what its name says?
+
+pub(super) mod file_name;

@@ -1,0 +1,97 @@
+//! What the worker does with the page's requests.
+
+use crate::parts::split;
+use trustlens_core::intake::Pieces;
+use trustlens_core::report::Report;
+use trustlens_core::{Case, Progress};
+use trustlens_web::protocol::{Detail, Request, Response, Settings, SourceId, Subject};
+
+/// How many certificates are verified before the worker looks up. The slowest signatures take some five
+/// milliseconds each.
+const CERTIFICATES_AT_A_TIME: usize = 8;
+
+/// The case behind the page.
+pub struct Engine {
+    case: Case,
+}
+
+impl Default for Engine {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Engine {
+    /// An engine with an empty case.
+    #[must_use]
+    pub fn new() -> Self {
+        Self { case: Case::new() }
+    }
+
+    /// Adds what a source holds to the case.
+    pub fn add(&mut self, source: SourceId, name: &str, bytes: Vec<u8>) -> Response {
+        Response::Added { source, inputs: self.case.add(name, bytes) }
+    }
+
+    /// Adds what a source that was read in pieces holds to the case.
+    pub fn add_pieces(&mut self, source: SourceId, name: &str, pieces: Pieces) -> Response {
+        Response::Added { source, inputs: self.case.add_pieces(name, pieces) }
+    }
+
+    /// Verifies some more certificates, for some milliseconds at most, so that the worker can look for newer
+    /// requests in between. A report verifies all that are left.
+    pub fn verify_some(&mut self) -> Progress {
+        self.case.verify_next(CERTIFICATES_AT_A_TIME)
+    }
+
+    /// Does what `request` asks for and hands every answer to `say`.
+    ///
+    /// [`Request::Add`] comes with a blob, which is the browser's business: see [`Engine::add`] and
+    /// [`Engine::add_pieces`]. [`Request::Cancel`] is for who reads the blob.
+    pub fn answer(&mut self, request: Request, say: &mut dyn FnMut(Response)) {
+        match request {
+            Request::Add { .. } | Request::Cancel { .. } => {}
+            Request::Remove { input } => self.case.remove(input),
+            Request::Unlock { password } => drop(self.case.unlock(&password)),
+            Request::Report { sequence, settings } => {
+                let report = self.report(&settings, trustlens_core::Detail::Slim);
+                split(report, &mut |part| say(Response::Part { sequence, part }));
+                say(Response::Finished(sequence));
+            }
+            Request::Detail(subject) => {
+                let detail = self.detail(&subject).unwrap_or(Detail::Gone);
+                say(Response::Detail(subject, detail));
+            }
+        }
+    }
+
+    fn report(&mut self, settings: &Settings, detail: trustlens_core::Detail) -> Report {
+        let settings = trustlens_core::Settings {
+            at: settings.at,
+            release: settings.release.clone(),
+            mode: settings.mode,
+            nodes: settings.nodes.clone(),
+        };
+        self.case.report(&settings, detail, &mut |_| {})
+    }
+
+    fn detail(&mut self, subject: &Subject) -> Option<Detail> {
+        match subject {
+            Subject::Header(input) => {
+                if let Some(list) = self.case.trust_list(*input) {
+                    return Some(Detail::Elements(list.header));
+                }
+                self.case.signed_file(*input).map(|file| Detail::Elements(file.header))
+            }
+            Subject::Record(input, index) => {
+                let list = self.case.trust_list(*input)?;
+                let record = list.records.into_iter().find(|record| record.index == *index)?;
+                Some(Detail::Elements(record.elements))
+            }
+            Subject::Certificate(sha256) => {
+                let detail = self.case.certificate(sha256)?.detail?;
+                Some(Detail::Certificate(Box::new(detail)))
+            }
+        }
+    }
+}
