@@ -2,6 +2,7 @@
 //!
 //! `fixtures/samples` are files of other programs and hand-made ones, `fixtures/made` what the scripts beside them write.
 
+pub mod fuzz_targets;
 pub mod show;
 
 use std::path::{Path, PathBuf};
