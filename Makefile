@@ -1,7 +1,7 @@
 # What can be done here. Each target sets up by itself what it needs; nothing is set up twice.
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test bench command fmt clean
+.PHONY: help serve build test fuzz bench command fmt clean
 
 CARGO := . scripts/environment.sh && cargo
 SHELL := /bin/bash
@@ -10,6 +10,7 @@ help:
 	@echo 'make serve     build the page and serve it at http://127.0.0.1:8080 (PORT=… for another port)'
 	@echo 'make build     build the page into dist/, for any static server, and say how big it is'
 	@echo 'make test      run all checks and tests; takes some minutes, the first time more'
+	@echo 'make fuzz      run every target of the fuzzer (SECONDS_EACH=… seconds, default 60; TARGETS="log zip" for some)'
 	@echo 'make command   build the command `trustlens`'
 	@echo 'make bench     measure how fast things are'
 	@echo 'make fmt       format the Rust sources'
@@ -31,6 +32,9 @@ build:
 test:
 	@scripts/test.sh
 
+fuzz:
+	@scripts/fuzz.sh
+
 command:
 	@scripts/set-up.sh rust
 	@$(CARGO) build --profile command -p trustlens
@@ -46,4 +50,4 @@ fmt:
 	@$(CARGO) fmt --all
 
 clean:
-	rm -rf target dist
+	rm -rf target dist tests/fuzz/target tests/fuzz/corpus

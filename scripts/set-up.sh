@@ -3,6 +3,7 @@
 #
 #   scripts/set-up.sh page    all that building and serving the page needs
 #   scripts/set-up.sh test    the same, and the browser and linters that the tests need
+#   scripts/set-up.sh fuzz    what `make fuzz` needs beyond Rust
 #   scripts/set-up.sh rust|lint|packages|tools|crates|browser    one part alone
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -10,6 +11,7 @@ source scripts/environment.sh
 source scripts/debian.sh
 
 trunk_version="0.21.14"
+fuzz_version="0.13.2"
 oldest_node=20
 rustup_seconds=300 # where rustup's server does not answer, go on after this time
 
@@ -188,6 +190,31 @@ add_browser() {
   has_browser || fail "the tests need /usr/bin/chromium and /usr/bin/chromedriver, as Debian's packages have them."
 }
 
+# ---- The fuzzer ----
+
+has_nightly() {
+  RUSTUP_TOOLCHAIN=nightly rustc --version >/dev/null 2>&1
+}
+
+set_up_fuzz() {
+  command -v rustup >/dev/null || fail "the fuzzer needs a nightly Rust, which rustup (https://rustup.rs) brings."
+  has_nightly || step "Nightly Rust" add_nightly
+  command -v c++ >/dev/null || install_packages g++
+  command -v c++ >/dev/null || fail "libFuzzer is written in C++: a C++ compiler is needed."
+  has_tool cargo-fuzz "$fuzz_version" || step "cargo-fuzz $fuzz_version" add_cargo_fuzz
+}
+
+add_nightly() {
+  with_time_limit rustup toolchain install nightly --profile minimal ||
+    fail "the fuzzer needs a nightly Rust: \`rustup toolchain install nightly\` does not work here."
+}
+
+add_cargo_fuzz() {
+  say "Building it into .tools/. This happens once and takes some minutes."
+  RUSTUP_TOOLCHAIN=nightly cargo install cargo-fuzz --version "$fuzz_version" --locked --root "$tools" --force ||
+    fail "cargo-fuzz is needed and could not be built: \`cargo install cargo-fuzz --version $fuzz_version\`."
+}
+
 set_up_page() {
   set_up_rust
   set_up_packages
@@ -202,6 +229,6 @@ set_up_test() {
 }
 
 case "${1:-}" in
-  page | test | rust | lint | packages | tools | crates | browser) "set_up_$1" ;;
-  *) fail "say what to set up: page, test, rust, lint, packages, tools, crates or browser." ;;
+  page | test | fuzz | rust | lint | packages | tools | crates | browser) "set_up_$1" ;;
+  *) fail "say what to set up: page, test, fuzz, rust, lint, packages, tools, crates or browser." ;;
 esac

@@ -1,7 +1,7 @@
 //! `trustlens inspect`
 
 use crate::arguments::{Format, Inspect};
-use crate::sources::{self, Source};
+use crate::sources;
 use crate::{CLEAN, FOUND};
 use std::io::{self, Write};
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -16,10 +16,7 @@ pub(crate) fn run(options: &Inspect) -> Result<u8, String> {
     for password in passwords(options)? {
         case.unlock(&password);
     }
-    let gathered = sources::gather(&options.paths)?;
-    for Source { name, bytes } in gathered {
-        case.add(&name, bytes);
-    }
+    sources::add(&options.paths, &mut case)?;
     let report = case.report(&settings, Detail::Full, &mut |_progress| {});
     match print(&report, options.format) {
         // `trustlens inspect … | head` is no failure.

@@ -1,33 +1,32 @@
 //! What was given on the command line: files, folders, standard input.
 
-use std::fs;
+use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use trustlens_core::Case;
+use trustlens_core::intake::Pieces;
 
-/// One thing given.
-pub(crate) struct Source {
-    /// Its name within the report: the path as given, or as found under a folder that was given.
-    pub(crate) name: String,
-    /// Its bytes.
-    pub(crate) bytes: Vec<u8>,
-}
+/// Bytes by which it is told whether something is read in pieces.
+const START: usize = 64 * 1024;
 
-/// Reads everything that was given; folders with all that is in them, in the order of their names.
-pub(crate) fn gather(paths: &[PathBuf]) -> Result<Vec<Source>, String> {
-    let mut sources = Vec::new();
+/// Bytes of a piece.
+const PIECE: usize = 1024 * 1024;
+
+/// Adds everything that was given to a case; folders with all that is in them, in the order of their names.
+pub(crate) fn add(paths: &[PathBuf], case: &mut Case) -> Result<(), String> {
     for path in paths {
         if path.as_os_str() == "-" {
-            let mut bytes = Vec::new();
-            io::stdin().read_to_end(&mut bytes).map_err(|error| format!("standard input: {error}"))?;
-            sources.push(Source { name: "standard input".to_owned(), bytes });
+            let name = "standard input";
+            add_from(&mut io::stdin().lock(), name, case).map_err(|error| format!("{name}: {error}"))?;
         } else {
-            gather_path(path, &mut sources)?;
+            add_path(path, case)?;
         }
     }
-    Ok(sources)
+    Ok(())
 }
 
-fn gather_path(path: &Path, sources: &mut Vec<Source>) -> Result<(), String> {
+/// The name of an input within the report is its path as it was given, or as it was found under a folder that was given.
+fn add_path(path: &Path, case: &mut Case) -> Result<(), String> {
     let explain = |error: io::Error| format!("{}: {error}", path.display());
     // A link inside a folder may lead back to the folder; only what was given by name is followed.
     if fs::metadata(path).map_err(explain)?.is_dir() {
@@ -36,11 +35,33 @@ fn gather_path(path: &Path, sources: &mut Vec<Source>) -> Result<(), String> {
             entries.map(|entry| entry.map(|entry| entry.path())).collect::<Result<Vec<_>, _>>().map_err(explain)?;
         inside.sort();
         for member in inside.iter().filter(|member| !member.is_symlink()) {
-            gather_path(member, sources)?;
+            add_path(member, case)?;
         }
         return Ok(());
     }
-    let bytes = fs::read(path).map_err(explain)?;
-    sources.push(Source { name: path.display().to_string(), bytes });
+    let mut file = File::open(path).map_err(explain)?;
+    add_from(&mut file, &path.display().to_string(), case).map_err(explain)
+}
+
+/// Adds one input. A capture is read in pieces, because it may be larger than memory; anything else as a whole.
+fn add_from(source: &mut impl Read, name: &str, case: &mut Case) -> io::Result<()> {
+    let mut bytes = Vec::new();
+    source.by_ref().take(u64::try_from(START).unwrap_or(u64::MAX)).read_to_end(&mut bytes)?;
+    let Some(mut pieces) = Pieces::begin(&bytes) else {
+        source.read_to_end(&mut bytes)?;
+        case.add(name, bytes);
+        return Ok(());
+    };
+    pieces.push(&bytes);
+    bytes.resize(PIECE, 0);
+    loop {
+        match source.read(&mut bytes) {
+            Ok(0) => break,
+            Ok(length) => pieces.push(bytes.get(..length).unwrap_or_default()),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    case.add_pieces(name, pieces);
     Ok(())
 }

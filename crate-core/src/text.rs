@@ -74,6 +74,13 @@ pub fn with_commas(number: u64) -> String {
     written
 }
 
+/// Columns that a line takes on a terminal, whose tab stops are eight columns apart.
+#[must_use]
+pub fn columns(line: &str) -> usize {
+    const TAB: usize = 8;
+    line.chars().fold(0, |column, character| if character == '\t' { (column / TAB + 1) * TAB } else { column + 1 })
+}
+
 /// At most `limit` characters of `text`, with `…` where it was cut.
 #[must_use]
 pub fn shorten(text: &str, limit: usize) -> Cow<'_, str> {
@@ -158,5 +165,6 @@ mod tests {
         assert_eq!([0, 999, 1_204, 12_345_678].map(with_commas), ["0", "999", "1,204", "12,345,678"]);
         assert_eq!(shorten("Zürich", 2), "Zü…");
         assert_eq!(shorten("ab", 2), "ab");
+        assert_eq!(columns("1\tSIGNERID\t2"), 25);
     }
 }

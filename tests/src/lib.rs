@@ -2,6 +2,9 @@
 //!
 //! `fixtures/samples` are files of other programs and hand-made ones, `fixtures/made` what the scripts beside them write.
 
+pub mod fuzz_targets;
+pub mod show;
+
 use std::path::{Path, PathBuf};
 use trustlens_core::report::Report;
 use trustlens_core::{Case, Detail, Settings, Timestamp};

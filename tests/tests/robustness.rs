@@ -274,7 +274,8 @@ fn by_place(report: &Report) -> Value {
             Value::Object(fields) => {
                 for (name, value) in fields {
                     let place = value.as_u64().and_then(|id| places.get(&id));
-                    if let (true, Some(place)) = (["id", "input", "parent", "found_in"].contains(&name.as_str()), place)
+                    if let (true, Some(place)) =
+                        (["id", "input", "parent", "found_in", "same_as"].contains(&name.as_str()), place)
                     {
                         *value = Value::from(*place);
                     } else {

@@ -119,6 +119,13 @@ impl<'case> Evaluation<'case> {
     }
 }
 
+impl<'case> Evaluation<'case> {
+    /// Every list once: without printouts of files that are in the case.
+    pub fn distinct_lists(&self) -> impl Iterator<Item = &JudgedList<'case>> {
+        self.lists.iter().filter(|list| list.same_as.is_none())
+    }
+}
+
 impl<'case> JudgedList<'case> {
     /// Judges an input, if it is a trust list.
     #[must_use]
@@ -241,8 +248,12 @@ fn judge_transcript(
         not_checkable("The signature was not printed whole.".to_owned())
     } else {
         let candidate = |(number, record)| record_candidate(input.id, contents, number, record, inventory);
-        let candidates: Vec<Candidate> = records.into_iter().map(candidate).collect();
-        judge_printed(header, &candidates).unwrap_or_else(|| not_checkable(String::new()))
+        let candidates: Vec<Candidate> =
+            records.into_iter().map(candidate).filter(|candidate| candidate.key.is_ok()).collect();
+        judge_printed(header, &candidates).unwrap_or_else(|| {
+            let named = describe(&signer);
+            not_checkable(format!("The certificate of the signer ({named}) is not in the case; with it, the printed signature could be opened."))
+        })
     };
     if transcript.verified == Some(true) {
         verdict.reason.push_str(" The server says that it verified the file.");

@@ -266,6 +266,13 @@ impl Hashes {
     pub fn of(bytes: &[u8]) -> Self {
         Self { md5: hex(&crypto::md5(bytes)), sha1: hex(&crypto::sha1(bytes)), sha256: hex(&crypto::sha256(bytes)) }
     }
+
+    /// The hashes of something that came in pieces.
+    #[must_use]
+    pub fn of_pieces(fingerprints: crypto::Fingerprints) -> Self {
+        let (md5, sha1, sha256) = fingerprints.finish();
+        Self { md5: hex(&md5), sha1: hex(&sha1), sha256: hex(&sha256) }
+    }
 }
 
 impl ListContents {

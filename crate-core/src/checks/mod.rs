@@ -3,6 +3,7 @@
 //! One check is one [`Check`]: its id, severity, title, what it means, what to do, its source, and the function that runs it. The page, the
 //! command and the documentation draw from it. A new check is a file in its family's folder and a line in [`REGISTRY`].
 
+mod capture;
 mod certificate;
 mod ctl;
 mod format;
@@ -81,6 +82,9 @@ pub static REGISTRY: &[&Check] = &[
     &text::certificate_listing::CHECK,
     &text::clock::CHECK,
     &text::certificate_operation::CHECK,
+    &capture::files_fetched::CHECK,
+    &capture::no_ctl::CHECK,
+    &capture::certificates_shown::CHECK,
 ];
 
 /// The check with this id, letter case not counting.

@@ -144,6 +144,32 @@ pub fn md5(data: &[u8]) -> [u8; 16] {
     Md5::digest(data).into()
 }
 
+/// MD5, SHA-1 and SHA-256 of something that comes in pieces.
+#[derive(Debug, Clone, Default)]
+pub struct Fingerprints {
+    md5: Md5,
+    sha1: Sha1,
+    sha256: Sha256,
+}
+
+impl Fingerprints {
+    /// Takes in the next piece.
+    pub fn update(&mut self, piece: &[u8]) {
+        // A piece that stays in the processor's cache is read from memory once for all three.
+        for part in piece.chunks(16 * 1024) {
+            self.md5.update(part);
+            self.sha1.update(part);
+            self.sha256.update(part);
+        }
+    }
+
+    /// MD5, SHA-1 and SHA-256 of everything that was taken in.
+    #[must_use]
+    pub fn finish(self) -> ([u8; 16], [u8; 20], [u8; 32]) {
+        (self.md5.finalize().into(), self.sha1.finalize().into(), self.sha256.finalize().into())
+    }
+}
+
 fn digest_with<D: Digest>(parts: &[&[u8]]) -> Vec<u8> {
     let mut digest = D::new();
     for part in parts {

@@ -16,7 +16,7 @@ mod rsa_operation;
 mod signature;
 
 pub use der_error::{DerError, DerFault};
-pub use hash::{HashAlgorithm, md5, sha1, sha256};
+pub use hash::{Fingerprints, HashAlgorithm, md5, sha1, sha256};
 pub use pkcs1::{DigestInfo, OpenError};
 pub use pss::PssParameters;
 pub use public_key::{Curve, KeyError, PublicKey, RsaPublicKey};

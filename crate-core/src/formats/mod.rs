@@ -1,5 +1,6 @@
 //! File formats: decoding and encoding, one place a format.
 
+pub mod capture;
 pub mod certificate;
 pub mod configuration;
 pub mod damage;

@@ -5,6 +5,7 @@ mod tests;
 
 use base64::alphabet;
 use base64::engine::{DecodePaddingMode, Engine as _, GeneralPurpose, GeneralPurposeConfig};
+use base64::prelude::BASE64_STANDARD;
 
 /// A block between a BEGIN and an END line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,6 +59,30 @@ pub enum PemFault {
     /// The END line names something else than the BEGIN line.
     #[error("the END line of the PEM block calls it {0:?}, its BEGIN line something else")]
     EndDiffers(String),
+}
+
+/// Characters of base64 in a line (RFC 7468 section 2).
+const WIDTH: usize = 64;
+
+/// Writes a block of PEM: of a certificate or a request, as its label says (RFC 7468 sections 5.1 and 7).
+#[must_use]
+pub fn encode(label: &str, der: &[u8]) -> String {
+    let encoded = BASE64_STANDARD.encode(der);
+    let mut pem = format!("-----BEGIN {label}-----\n");
+    let mut rest = encoded.as_str();
+    while let Some((line, following)) = rest.split_at_checked(WIDTH) {
+        pem.push_str(line);
+        pem.push('\n');
+        rest = following;
+    }
+    if !rest.is_empty() {
+        pem.push_str(rest);
+        pem.push('\n');
+    }
+    pem.push_str("-----END ");
+    pem.push_str(label);
+    pem.push_str("-----\n");
+    pem
 }
 
 /// Finds all blocks.

@@ -5,12 +5,8 @@ use super::model::{Certificate, CertificateDetail, CertificateSignature, Extensi
 use crate::case::Detail;
 use crate::case::evaluation::JudgedCertificate;
 use crate::crypto::PublicKey;
-use crate::formats::certificate;
+use crate::formats::{certificate, pem};
 use crate::text::hex;
-use base64::prelude::{BASE64_STANDARD, Engine as _};
-
-/// Characters of base64 in a line of PEM (RFC 7468 section 2).
-const PEM_WIDTH: usize = 64;
 
 /// Draws one certificate of the case.
 #[must_use]
@@ -72,7 +68,7 @@ fn draw_detail(certificate: &certificate::Certificate) -> CertificateDetail {
         signature_value: hex(certificate.signature()),
         extensions: certificate.extensions().iter().map(draw_extension).collect(),
         notes: remarks.map(|remark| format!("byte {}: {}", remark.offset, remark.message)).collect(),
-        pem: pem("CERTIFICATE", certificate.der()),
+        pem: pem::encode("CERTIFICATE", certificate.der()),
     }
 }
 
@@ -115,24 +111,4 @@ fn key_lines(certificate: &certificate::Certificate) -> Vec<Line> {
 
 pub(super) fn line(label: &str, text: impl Into<String>) -> Line {
     Line { label: label.to_owned(), text: text.into() }
-}
-
-/// A certificate or a request in PEM (RFC 7468 sections 5.1 and 7).
-pub(super) fn pem(label: &str, der: &[u8]) -> String {
-    let encoded = BASE64_STANDARD.encode(der);
-    let mut pem = format!("-----BEGIN {label}-----\n");
-    let mut rest = encoded.as_str();
-    while let Some((line, following)) = rest.split_at_checked(PEM_WIDTH) {
-        pem.push_str(line);
-        pem.push('\n');
-        rest = following;
-    }
-    if !rest.is_empty() {
-        pem.push_str(rest);
-        pem.push('\n');
-    }
-    pem.push_str("-----END ");
-    pem.push_str(label);
-    pem.push_str("-----\n");
-    pem
 }

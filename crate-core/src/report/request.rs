@@ -1,10 +1,11 @@
 //! Draws a certificate signing request for the report.
 
-use super::certificate::{draw_extension, draw_key, line, pem};
+use super::certificate::{draw_extension, draw_key, line};
 use super::model::{CertificateSignatureStatus, Line, Request};
 use crate::case::evaluation::JudgedRequest;
 use crate::crypto::VerifyError;
 use crate::formats::certificate::{GeneralName, KeyPurpose, KeyUsageFlag};
+use crate::formats::pem;
 use crate::formats::request::{Attribute, CertificateRequest};
 
 /// Draws one request of the case.
@@ -35,7 +36,11 @@ pub fn draw_request(judged: &JudgedRequest<'_>) -> Request {
         identity_reason: judged.identity_reason.clone(),
         certificates: judged.answers.iter().map(|entry| entry.sha256.clone()).collect(),
         notes: notes(request),
-        pem: if request.has_challenge_password() { String::new() } else { pem("CERTIFICATE REQUEST", request.der()) },
+        pem: if request.has_challenge_password() {
+            String::new()
+        } else {
+            pem::encode("CERTIFICATE REQUEST", request.der())
+        },
     }
 }
 

@@ -3,6 +3,7 @@
 //! Plain lines of at most about a hundred characters, the worst first, nothing that depends on a terminal. Every text of the report is already
 //! safe to show.
 
+mod capture;
 mod configuration;
 mod listing;
 mod log;
@@ -137,6 +138,7 @@ fn write_input(report: &Report, input: &Input, out: &mut impl Write) -> fmt::Res
     listing::write_listings(report, input.id, out)?;
     configuration::write_configurations(report, input.id, out)?;
     report.logs.iter().filter(|log| log.input == input.id).try_for_each(|log| log::write(report, log, out))?;
+    capture::write_of(report, input.id, out)?;
     let mine = |certificate: &&Certificate| {
         certificate.found_in.iter().any(|place| place.input == input.id && place.record.is_none())
     };

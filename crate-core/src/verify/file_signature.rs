@@ -98,7 +98,7 @@ pub fn judge_printed(header: &SignedHeader, candidates: &[Candidate]) -> Option<
             Ok(info) => {
                 let (signer, hash) = (candidate.name(), info.algorithm.name());
                 let reason =
-                    format!("The key of {signer} opens the printed signature ({hash}), so it is the signer's.");
+                    format!("The printed signature opens with the key of {signer} ({hash}): the named signer made it.");
                 (SignatureStatus::NotCheckable, Some(info.algorithm), reason)
             }
             Err((SignatureStatus::Unsupported, reason)) => (SignatureStatus::NotCheckable, None, reason),

@@ -8,7 +8,7 @@ use crate::report::ListKind;
 
 /// Every CTL of the case.
 fn ctls<'a, 'case>(evaluation: &'a Evaluation<'case>) -> impl Iterator<Item = &'a JudgedList<'case>> {
-    evaluation.lists.iter().filter(|list| list.contents.kind == ListKind::Ctl)
+    evaluation.distinct_lists().filter(|list| list.contents.kind == ListKind::Ctl)
 }
 
 /// Applies when the case has a CTL.

@@ -25,7 +25,7 @@ pub(in crate::checks) static CHECK: Check = Check {
 };
 
 fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
-    for list in &evaluation.lists {
+    for list in evaluation.distinct_lists() {
         for (number, record) in (1..).zip(&list.contents.list.records) {
             let Some(found) = list.certificate(number) else { continue };
             let differences = differences(record, &found.certificate);

@@ -23,7 +23,7 @@ pub(in crate::checks) static CHECK: Check = Check {
 };
 
 fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
-    for list in &evaluation.lists {
+    for list in evaluation.distinct_lists() {
         let bare = (1..).zip(&list.contents.list.records).filter(|(_, record)| is_bare(record));
         let (emptied, damaged): (Vec<_>, Vec<_>) = bare.partition(|(_, record)| is_emptied(record, list.contents.kind));
         if !emptied.is_empty() {

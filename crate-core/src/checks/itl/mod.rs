@@ -8,7 +8,7 @@ use crate::report::ListKind;
 
 /// Every ITL of the case.
 fn itls<'a, 'case>(evaluation: &'a Evaluation<'case>) -> impl Iterator<Item = &'a JudgedList<'case>> {
-    evaluation.lists.iter().filter(|list| list.contents.kind == ListKind::Itl)
+    evaluation.distinct_lists().filter(|list| list.contents.kind == ListKind::Itl)
 }
 
 /// Applies when the case has an ITL.

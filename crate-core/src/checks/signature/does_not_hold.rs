@@ -24,7 +24,7 @@ pub(in crate::checks) static CHECK: Check = Check {
 };
 
 fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
-    for list in &evaluation.lists {
+    for list in evaluation.distinct_lists() {
         match &list.contents.transcript {
             Some(_) => judge_printed(list, observations),
             None => judge(list.input, &list.contents.list.header, &list.verdict, observations),

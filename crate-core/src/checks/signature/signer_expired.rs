@@ -20,7 +20,7 @@ pub(in crate::checks) static CHECK: Check = Check {
 };
 
 fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
-    for list in &evaluation.lists {
+    for list in evaluation.distinct_lists() {
         let Some((number, certificate)) = signer(evaluation, list) else { continue };
         let validity = certificate.entry.certificate.not_before()..=certificate.entry.certificate.not_after();
         let signed_outside = list.contents.list.header.timestamp().filter(|made| !validity.contains(made));

@@ -19,7 +19,7 @@ pub(in crate::checks) static CHECK: Check = Check {
 };
 
 fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
-    for list in &evaluation.lists {
+    for list in evaluation.distinct_lists() {
         if list.verdict.status == SignatureStatus::SignerMissing {
             let title = format!("{}: the signer is not in the list", list.input.short_name());
             observations.say(title, list.verdict.reason.clone(), vec![input(list.input.id)]);

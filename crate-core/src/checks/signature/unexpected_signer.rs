@@ -23,7 +23,7 @@ pub(in crate::checks) static CHECK: Check = Check {
 fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
     let Some(major) = major_release(evaluation) else { return };
     let release = evaluation.context.release.as_deref().unwrap_or_default();
-    for list in &evaluation.lists {
+    for list in evaluation.distinct_lists() {
         let Some((number, certificate)) = signer(evaluation, list) else { continue };
         let (usual, name) =
             if major >= 12 { (Identity::Itlrecovery, "ITLRecovery") } else { (Identity::Callmanager, "CallManager") };

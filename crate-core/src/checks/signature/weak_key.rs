@@ -23,7 +23,7 @@ pub(in crate::checks) static CHECK: Check = Check {
 };
 
 fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
-    for list in &evaluation.lists {
+    for list in evaluation.distinct_lists() {
         let Some((number, certificate)) = signer(evaluation, list) else { continue };
         let PublicKey::Rsa(key) = certificate.entry.certificate.public_key() else { continue };
         if key.bits() >= STRONG {

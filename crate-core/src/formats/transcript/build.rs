@@ -7,7 +7,6 @@ use crate::formats::signed_header::{HEADER_TAGS, SignedHeader, tag};
 use crate::formats::tlv::{Content, Element, Printed, PrintedValue, Shape};
 use crate::formats::trust_list::{Record, Role, TrustList, record_tag};
 use crate::report::{ListKind, Problem, Transcript};
-use crate::text::visible;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,6 +15,12 @@ pub(super) const MOST_RECORDS: usize = 1000;
 
 /// Gaps that are told one by one.
 const MOST_PROBLEMS: usize = 200;
+
+/// SHA-1 of no bytes.
+const EMPTY_SHA1: [u8; 20] = [
+    0xda, 0x39, 0xa3, 0xee, 0x5e, 0x6b, 0x4b, 0x0d, 0x32, 0x55, 0xbf, 0xef, 0x95, 0x60, 0x18, 0x90, 0xaf, 0xd8, 0x07,
+    0x09,
+];
 
 /// A record that is being put together.
 #[derive(Debug, Clone, Default)]
@@ -70,7 +75,7 @@ impl Builder<'_> {
         let Some(mark) = self.printout.marks.get(index) else { return false };
         let next = self.printout.marks.get(index + 1);
         let end = next.map_or(self.printout.text.len(), |next| next.start);
-        let may_be_cut = next.is_none_or(|next| next.what == What::Omission);
+        let is_last = next.is_none_or(|next| next.what == What::Omission);
         self.kind = self.kind.or(mark.kind);
         match &mark.what {
             What::Checksum | What::Length(_) if !self.drafts.is_empty() => {
@@ -85,9 +90,7 @@ impl Builder<'_> {
             What::Length(length) => self.facts.length = self.facts.length.or(*length),
             What::Modified => {
                 let text = self.printout.between(mark.end, end);
-                let line = text.lines().next().unwrap_or_default().trim();
-                let is_whole = !line.is_empty() && (next.is_some() || text.contains('\n'));
-                self.facts.modified = is_whole.then(|| visible(line).into_owned());
+                self.facts.modified = values::time(text, next.is_some());
             }
             What::Version(major, minor) => self.add_number(tag::VERSION, [*major, *minor]),
             What::HeaderLength(Some(length)) => self.add_number(tag::HEADERLENGTH, length.to_be_bytes()),
@@ -100,7 +103,7 @@ impl Builder<'_> {
             }
             What::Row(row) => {
                 let text = self.printout.between(mark.end, end);
-                self.take_row(*row, mark.start, mark.end, Raw { text, length: row.length, may_be_cut });
+                self.take_row(*row, mark.start, mark.end, Raw { text, length: row.length, is_last });
             }
             What::Signed(signed) => {
                 if let Some(draft) = self.drafts.last_mut() {
@@ -202,6 +205,7 @@ impl Builder<'_> {
             record_tag::FUNCTION => values::function(raw),
             record_tag::SERIALNUMBER => values::serial(raw),
             record_tag::CERTIFICATE => match values::sha1(raw) {
+                None | Some(EMPTY_SHA1) if length == Some(0) => PrintedValue::Bytes(Vec::new()),
                 Some(sha1) => {
                     // A LENGTH below any certificate's was the first byte of the hash.
                     length = length.filter(|length| *length > 99);

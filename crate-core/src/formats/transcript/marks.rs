@@ -5,10 +5,11 @@ use crate::formats::signed_header::{HEADER_TAGS, tag};
 use crate::formats::tlv::Shape;
 use crate::formats::trust_list::{RECORD_TAGS, record_tag};
 use crate::report::ListKind;
+use crate::text::columns;
 
 /// Output in one text, with the place of every part in the input.
 pub(super) struct Printout {
-    /// The lines with LF between them.
+    /// The lines with LF between them, and behind the last one if something ends it.
     pub(super) text: String,
     /// Where each line begins in the text and in the input, and whether it is as wide as the widest.
     lines: Vec<PlacedLine>,
@@ -144,13 +145,18 @@ impl Printout {
     pub(super) fn new<'a>(lines: impl IntoIterator<Item = PrintedLine<'a>>) -> Self {
         let mut printout = Self { text: String::new(), lines: Vec::new(), marks: Vec::new() };
         let mut widths = Vec::new();
+        let mut last_is_ended = false;
         for line in lines {
             if !printout.lines.is_empty() {
                 printout.text.push('\n');
             }
             printout.lines.push(PlacedLine { start: printout.text.len(), offset: line.offset, is_widest: false });
-            widths.push(line.text.chars().count());
+            widths.push(columns(line.text));
             printout.text.push_str(line.text);
+            last_is_ended = line.is_ended;
+        }
+        if last_is_ended {
+            printout.text.push('\n');
         }
         let widest = widths.iter().copied().max().unwrap_or(0);
         for (line, width) in printout.lines.iter_mut().zip(widths) {

@@ -61,6 +61,8 @@ pub struct PrintedLine<'a> {
     pub text: &'a str,
     /// Where it begins, in bytes of the input.
     pub offset: usize,
+    /// Whether something ends it: the last line of a text may have been cut.
+    pub is_ended: bool,
 }
 
 /// Reads output of `show itl` or `show ctl`; `None` when nothing of it is there.

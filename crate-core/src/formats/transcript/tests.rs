@@ -13,11 +13,12 @@ const FILE: &[u8] = include_bytes!("../../../../tests/fixtures/samples/own/ITLFi
 fn output(text: &str) -> Option<Output> {
     let mut offset = 0;
     let lines: Vec<PrintedLine<'_>> = text
-        .split('\n')
-        .map(|text| {
-            let line = PrintedLine { text, offset };
-            offset += text.len() + 1;
-            line
+        .split_inclusive('\n')
+        .map(|line| {
+            let text = line.strip_suffix('\n').unwrap_or(line);
+            let printed = PrintedLine { text, offset, is_ended: text.len() < line.len() };
+            offset += line.len();
+            printed
         })
         .collect();
     read(lines)

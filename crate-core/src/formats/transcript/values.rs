@@ -2,6 +2,7 @@
 
 use crate::formats::tlv::PrintedValue;
 use crate::formats::trust_list::Role;
+use crate::text::visible;
 
 /// Lines over which one value may be broken.
 const MOST_PIECES: usize = 16;
@@ -16,8 +17,15 @@ pub(super) struct Raw<'a> {
     pub(super) text: &'a str,
     /// LENGTH, in bytes.
     pub(super) length: Option<u16>,
-    /// Whether the text ends here, or somebody left something out: then the end of the value may be missing.
-    pub(super) may_be_cut: bool,
+    /// Whether nothing follows, or somebody left something out: then lines of the value may be missing.
+    pub(super) is_last: bool,
+}
+
+impl Raw<'_> {
+    /// Whether the end of the line may be missing too.
+    fn is_open(self) -> bool {
+        self.is_last && !self.text.contains('\n')
+    }
 }
 
 /// One of the lines over which a value is broken.
@@ -42,22 +50,45 @@ pub(super) fn text(raw: Raw<'_>, is_full: impl Fn(usize) -> bool) -> PrintedValu
     if pieces.is_empty() {
         return PrintedValue::Nothing;
     }
+    let trimmed = trimmed(&pieces);
+    // Some programs write no NUL. But a blank that took the place of a line break makes the text as much longer.
+    let counts_no_nul = |text: &String| {
+        let has_a_blank_more = wanted.is_some_and(|wanted| without_blanks(text, wanted, str::len).is_some());
+        raw.length.map(usize::from) == Some(text.len()) && !has_a_blank_more
+    };
+    if let Some(text) = [&pieces, &trimmed].into_iter().map(|pieces| join(pieces, |_| 0)).find(counts_no_nul) {
+        return PrintedValue::Bytes(text.into_bytes());
+    }
     if let Some(exact) = wanted.and_then(|wanted| exact(&pieces, wanted)) {
         return with_nul(exact);
     }
-    let joined = join(&pieces, |piece| usize::from(!piece.is_full));
-    if raw.may_be_cut { PrintedValue::Words(joined) } else { with_nul(joined) }
+    let joined = join(&trimmed, |piece| usize::from(!piece.is_full));
+    if raw.is_last { PrintedValue::Words(joined) } else { with_nul(joined) }
 }
 
 /// A serial number: hexadecimal bytes with colons between them.
 pub(super) fn serial(raw: Raw<'_>) -> PrintedValue {
-    let digits: String = raw.text.chars().filter(|character| !character.is_whitespace()).collect();
-    let bytes = if digits.contains(':') {
+    let mut digits = String::new();
+    for line in raw.text.lines().take(MOST_PIECES) {
+        digits.extend(line.chars().filter(|character| !character.is_whitespace()));
+        // What follows does not belong to it. Pairs are whole: the last digit may have been broken off.
+        if let (Some(length), Some(bytes)) = (raw.length, bytes_of(&digits))
+            && bytes.len() == usize::from(length)
+            && digits.split(':').all(|pair| pair.len() % 2 == 0 && !pair.is_empty())
+        {
+            return PrintedValue::Bytes(bytes);
+        }
+    }
+    sure(bytes_of(&digits), raw, &digits)
+}
+
+/// Bytes in hexadecimal, with colons between them or without.
+fn bytes_of(digits: &str) -> Option<Vec<u8>> {
+    if digits.contains(':') {
         digits.split(':').map(byte).collect()
     } else {
         digits.as_bytes().chunks(2).map(|pair| std::str::from_utf8(pair).ok().and_then(byte)).collect()
-    };
-    sure(bytes, raw, &digits)
+    }
 }
 
 /// SIGNATURE of the header: rows of bytes without leading zeros.
@@ -87,7 +118,7 @@ pub(super) fn function(raw: Raw<'_>) -> PrintedValue {
     // A terminal may have broken the words; what follows on later lines may be a remark of somebody.
     let first_lines = (1..=lines.len().min(3)).filter_map(|count| lines.get(..count)).map(|lines| lines.join(" "));
     match first_lines.clone().find_map(|words| Role::of_words(&words)) {
-        Some(role) if !raw.may_be_cut => PrintedValue::Bytes(role.0.to_be_bytes().to_vec()),
+        Some(role) if !raw.is_open() => PrintedValue::Bytes(role.0.to_be_bytes().to_vec()),
         _ => words(&lines.join(" ")),
     }
 }
@@ -95,8 +126,8 @@ pub(super) fn function(raw: Raw<'_>) -> PrintedValue {
 /// IPADDRESS, which CUCM does not print.
 pub(super) fn address(raw: Raw<'_>) -> PrintedValue {
     match raw.text.trim().parse() {
-        Ok(std::net::IpAddr::V4(address)) if !raw.may_be_cut => PrintedValue::Bytes(address.octets().to_vec()),
-        Ok(std::net::IpAddr::V6(address)) if !raw.may_be_cut => PrintedValue::Bytes(address.octets().to_vec()),
+        Ok(std::net::IpAddr::V4(address)) if !raw.is_open() => PrintedValue::Bytes(address.octets().to_vec()),
+        Ok(std::net::IpAddr::V6(address)) if !raw.is_open() => PrintedValue::Bytes(address.octets().to_vec()),
         _ => words(raw.text),
     }
 }
@@ -106,12 +137,27 @@ pub(super) fn address(raw: Raw<'_>) -> PrintedValue {
 pub(super) fn number(raw: Raw<'_>) -> Option<u16> {
     let digits = raw.text.trim_start();
     let length = digits.bytes().take_while(u8::is_ascii_digit).count();
-    let is_last = raw.may_be_cut && length == digits.len();
+    let is_last = raw.is_open() && length == digits.len();
     match digits.get(..length)?.parse() {
         Ok(_) if is_last => None,
         Ok(number) => Some(number),
         Err(_) => raw.length.filter(|length| *length != 2),
     }
+}
+
+/// The time at which the file was modified, which ends with the year; `is_ended` when something follows it.
+pub(super) fn time(text: &str, is_ended: bool) -> Option<String> {
+    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).take(2).collect();
+    let is_whole = |time: &String| {
+        let year = time.rsplit(' ').next().unwrap_or_default();
+        year.len() == 4 && year.bytes().all(|digit| digit.is_ascii_digit())
+    };
+    // A narrow terminal may have broken the line, in a word or at a blank.
+    let candidates = [lines.first()?.to_string(), lines.concat(), lines.join(" ")];
+    let whole = candidates.iter().find(|time| is_whole(time));
+    let ends = is_ended || text.contains('\n');
+    let time = whole.or_else(|| candidates.first().filter(|_| ends))?;
+    Some(visible(time).into_owned())
 }
 
 /// Any other value: its words.
@@ -125,7 +171,7 @@ fn sure(bytes: Option<Vec<u8>>, raw: Raw<'_>, digits: &str) -> PrintedValue {
     match (bytes, raw.length) {
         (Some(bytes), _) if bytes.is_empty() => PrintedValue::Nothing,
         (Some(bytes), Some(length)) if bytes.len() == usize::from(length) => PrintedValue::Bytes(bytes),
-        (Some(bytes), None) if !raw.may_be_cut => PrintedValue::Bytes(bytes),
+        (Some(bytes), None) if !raw.is_last => PrintedValue::Bytes(bytes),
         _ => words(digits),
     }
 }
@@ -136,13 +182,14 @@ fn byte(digits: &str) -> Option<u8> {
     u8::from_str_radix(digits, 16).ok().filter(|_| is_byte)
 }
 
+/// The lines of a value that are not blank. Blanks at the beginning of a line that goes on may belong to the value.
 fn pieces(text: &str, is_full: impl Fn(usize) -> bool) -> Vec<Piece<'_>> {
-    let mut pieces = Vec::new();
+    let mut pieces: Vec<Piece<'_>> = Vec::new();
     let mut position = 0;
     for line in text.split('\n') {
-        let piece = line.trim();
-        if !piece.is_empty() && pieces.len() < MOST_PIECES {
-            pieces.push(Piece { text: piece, is_full: is_full(position) });
+        let text = if pieces.is_empty() { line.trim() } else { line.trim_end() };
+        if !text.is_empty() && pieces.len() < MOST_PIECES {
+            pieces.push(Piece { text, is_full: is_full(position) });
         }
         position += line.len() + 1;
     }
@@ -166,7 +213,15 @@ fn join(pieces: &[Piece<'_>], mut blanks: impl FnMut(&Piece<'_>) -> usize) -> St
 fn exact(pieces: &[Piece<'_>], wanted: usize) -> Option<String> {
     let in_bytes: fn(&str) -> usize = str::len;
     let in_characters: fn(&str) -> usize = |text| text.chars().count();
-    [in_bytes, in_characters].into_iter().find_map(|size| exact_by(pieces, wanted, size))
+    let trimmed = trimmed(pieces);
+    [in_bytes, in_characters]
+        .into_iter()
+        .find_map(|size| exact_by(pieces, wanted, size).or_else(|| exact_by(&trimmed, wanted, size)))
+}
+
+/// The pieces without the blanks at their beginnings: text was indented after it was broken.
+fn trimmed<'a>(pieces: &[Piece<'a>]) -> Vec<Piece<'a>> {
+    pieces.iter().map(|piece| Piece { text: piece.text.trim(), ..*piece }).collect()
 }
 
 fn exact_by(pieces: &[Piece<'_>], wanted: usize, size: fn(&str) -> usize) -> Option<String> {
@@ -219,7 +274,7 @@ mod tests {
     use super::*;
 
     fn raw(text: &str, length: Option<u16>) -> Raw<'_> {
-        Raw { text, length, may_be_cut: false }
+        Raw { text, length, is_last: false }
     }
 
     /// The text that is made of a broken name; `full` tells which line is as wide as the terminal.
@@ -236,13 +291,15 @@ mod tests {
         assert_eq!(name("cn=\"SAST-ADN0\n\";ou=x", 28, false), "cn=\"SAST-ADN0        \";ou=x");
         assert_eq!(name("CN=a b\nc d\ne f", 15, true), "CN=a b c d e f");
         assert_eq!(name("CN=ab\ncd\nef", 10, false), "CN=abcdef");
+        assert_eq!(name("CN=ab\n cd\nef", 11, true), "CN=ab cdef", "the blank stands at the beginning of a line");
         assert_eq!(name("O=Müller", 9, true), "O=Müller", "a length in Latin-1");
         assert_eq!(name("", 1, true), "");
+        assert_eq!(name("CN=abc\nd", 7, true), "CN=abcd", "written without NUL");
     }
 
     #[test]
     fn a_name_that_may_be_cut_is_only_words() {
-        let cut = Raw { text: "CN=cucm-p", length: Some(20), may_be_cut: true };
+        let cut = Raw { text: "CN=cucm-p", length: Some(20), is_last: true };
         assert_eq!(text(cut, |_| false), PrintedValue::Words("CN=cucm-p".to_owned()));
         assert_eq!(text(raw("", Some(2)), |_| false), PrintedValue::Nothing);
     }
@@ -250,6 +307,9 @@ mod tests {
     #[test]
     fn bytes_are_counted() {
         assert_eq!(serial(raw("70:CA:F\n6:4e", Some(4))), PrintedValue::Bytes(vec![0x70, 0xca, 0xf6, 0x4e]));
+        let last = Raw { is_last: true, ..raw("70:CA\n\tITL Rec", Some(2)) };
+        assert_eq!(serial(last), PrintedValue::Bytes(vec![0x70, 0xca]), "what follows does not belong to it");
+        assert_eq!(serial(raw("70:C\nA", Some(2))), PrintedValue::Bytes(vec![0x70, 0xca]));
         assert_eq!(serial(raw("70CA", None)), PrintedValue::Bytes(vec![0x70, 0xca]));
         assert_eq!(serial(raw("70:CA", Some(4))), PrintedValue::Words("70:CA".to_owned()));
         assert_eq!(signature(raw("5  c\n\t9e 0", Some(4))), PrintedValue::Bytes(vec![5, 12, 0x9e, 0]));
@@ -269,7 +329,9 @@ mod tests {
         assert_eq!(number(raw("\t1294\n", Some(2))), Some(1294));
         assert_eq!(number(raw("\n", Some(1294))), Some(1294), "one column is missing");
         assert_eq!(number(raw("\n", Some(2))), None);
-        assert_eq!(number(Raw { text: " 12", length: Some(2), may_be_cut: true }), None);
+        assert_eq!(number(Raw { text: " 12", length: Some(2), is_last: true }), None);
+        assert_eq!(time(" Mon Nov 02 09:14:27 UTC 20\n26\n\nx", true).as_deref(), Some("Mon Nov 02 09:14:27 UTC 2026"));
+        assert_eq!(time("Mon Nov 02 09:1", false), None);
         assert_eq!(address(raw(" 192.0.2.7 ", Some(4))), PrintedValue::Bytes(vec![192, 0, 2, 7]));
         assert_eq!(address(raw("\n", Some(4))), PrintedValue::Nothing);
     }

@@ -1,15 +1,12 @@
 //! Text of a terminal as it is found in pastes, saved sessions, mails and forums: its lines without what terminals and people put around
 //! them.
 
+use crate::text::columns;
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
 /// Bytes in which a NUL is looked for: text has none.
 const LOOKED_AT: usize = 4096;
-
-/// Columns from one tab stop to the next.
-#[allow(dead_code, reason = "for outputs that are read line by line")]
-const TAB: usize = 8;
 
 /// Lines that a pager printed, in lower case. Forums swallow what stands between angle brackets.
 const PAGING: &[&str] = &[
@@ -39,6 +36,8 @@ pub(in crate::intake) struct Line<'a> {
     pub(in crate::intake) offset: usize,
     /// Its number in the input, counted from 1.
     pub(in crate::intake) number: usize,
+    /// Whether something ends it: the last line of a text may have been cut.
+    pub(in crate::intake) is_ended: bool,
 }
 
 impl<'a> Text<'a> {
@@ -61,7 +60,7 @@ impl<'a> Text<'a> {
                     Cow::Borrowed(text) => position_of(text, line),
                     Cow::Owned(_) => 0,
                 };
-                lines.push(Line { text, offset: offset + before, number });
+                lines.push(Line { text, offset: offset + before, number, is_ended: ending > 0 });
             }
             offset += line.len() + ending;
         }
@@ -124,11 +123,13 @@ impl<'a> Text<'a> {
 impl Line<'_> {
     /// A part of the line by the bytes of its text; `offset` is where that begins in the input.
     pub(super) fn part(&self, range: std::ops::Range<usize>, offset: usize) -> Self {
+        let range_end = range.end;
         let text = match &self.text {
             Cow::Borrowed(text) => Cow::Borrowed(text.get(range).unwrap_or_default()),
             Cow::Owned(text) => Cow::Owned(text.get(range).unwrap_or_default().to_owned()),
         };
-        Self { text, offset, number: self.number }
+        let is_ended = self.is_ended || range_end < self.text.len();
+        Self { text, offset, number: self.number, is_ended }
     }
 }
 
@@ -279,12 +280,6 @@ fn without_paging<'a>(line: Cow<'a, str>, goes_on: &'static str) -> (Option<Cow<
 /// Where a part of a line begins in it.
 fn position_of(part: &str, line: &[u8]) -> usize {
     part.as_ptr().addr().saturating_sub(line.as_ptr().addr())
-}
-
-/// Columns that a line takes on a terminal.
-#[allow(dead_code, reason = "for outputs that are read line by line")]
-fn columns(line: &str) -> usize {
-    line.chars().fold(0, |column, character| if character == '\t' { (column / TAB + 1) * TAB } else { column + 1 })
 }
 
 #[cfg(test)]

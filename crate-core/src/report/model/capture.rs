@@ -20,8 +20,12 @@ pub struct Capture {
     pub last: Option<Timestamp>,
     /// Every file that was asked for over TFTP or HTTP, in the order of the requests.
     pub transfers: Vec<Transfer>,
-    /// Every TLS handshake in which certificates could be seen.
+    /// Files that were asked for beyond those that are listed.
+    pub more_transfers: u64,
+    /// Every TLS handshake; its remark says why certificates could not be seen where they could not.
     pub handshakes: Vec<Handshake>,
+    /// Handshakes beyond those that are listed.
+    pub more_handshakes: u64,
 }
 
 /// One file asked for.
@@ -53,7 +57,7 @@ pub struct Transfer {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum TransferOutcome {
-    /// The whole file came.
+    /// The whole file came, or the client has it already.
     Complete,
     /// The server has no such file.
     NotFound,
@@ -84,6 +88,23 @@ pub struct Handshake {
     pub server_chain: Option<usize>,
     /// The input that the client's certificates became: LSC or MIC of the phone.
     pub client_chain: Option<usize>,
+    /// Alerts in clear, in their order.
+    pub alerts: Vec<Alert>,
     /// What was seen, in a sentence: alerts, and why certificates could not be read.
     pub remark: String,
+}
+
+/// A TLS alert that was sent in clear.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Alert {
+    /// Whether the client sent it.
+    pub by_client: bool,
+    /// Whether it ended the connection.
+    pub fatal: bool,
+    /// Its name in the RFCs and in the logs of servers: `unknown_ca`.
+    pub name: String,
+    /// What it means, in words that follow "the server: ".
+    pub meaning: String,
+    /// Whether it is about the certificate of the other side, or the want of one.
+    pub about_certificate: bool,
 }

@@ -16,7 +16,7 @@ mod request;
 mod transcript;
 mod trust_list;
 
-pub use capture::{Capture, Handshake, Transfer, TransferOutcome};
+pub use capture::{Alert, Capture, Handshake, Transfer, TransferOutcome};
 pub use certificate::{
     Certificate, CertificateDetail, CertificateSignature, CertificateSignatureStatus, Extension, Identity, Key, Line,
     Place,

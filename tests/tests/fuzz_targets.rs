@@ -1,0 +1,63 @@
+//! Every target of the fuzzer on every fixture, so that a target cannot rot, and that nothing that is known breaks a promise.
+#![cfg(not(target_arch = "wasm32"))]
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use trustlens_tests::fuzz_targets::{TARGETS, Target};
+use trustlens_tests::{files_below, fixture, fixtures};
+
+/// Runs a target on every fixture, and says which of them it failed on.
+fn replay(target: Target) {
+    let mut failed = Vec::new();
+    for path in files_below(".") {
+        let bytes = fixture(&path);
+        if catch_unwind(AssertUnwindSafe(|| target(&bytes))).is_err() {
+            failed.push(path);
+        }
+    }
+    target(b"");
+    assert!(failed.is_empty(), "{failed:?}");
+}
+
+macro_rules! replays {
+    ($($name:ident),* $(,)?) => {
+        $(
+            #[test]
+            fn $name() {
+                replay(trustlens_tests::fuzz_targets::$name);
+            }
+        )*
+
+        #[test]
+        fn every_target_is_replayed_and_has_its_program() {
+            let replayed = [$(stringify!($name)),*];
+            let names: Vec<&str> = TARGETS.iter().map(|(name, _)| *name).collect();
+            assert_eq!(names, replayed);
+            let folder = fixtures().join("../fuzz");
+            let manifest = std::fs::read_to_string(folder.join("Cargo.toml")).unwrap();
+            for name in names {
+                let program = std::fs::read_to_string(folder.join(format!("fuzz_targets/{name}.rs"))).unwrap();
+                assert!(program.contains(&format!("fuzz_targets::{name}(data)")), "{name}");
+                assert!(manifest.contains(&format!("name = \"{name}\"")), "{name} is not in tests/fuzz/Cargo.toml");
+            }
+        }
+    };
+}
+
+replays! {
+    trust_list,
+    signed_file,
+    certificate,
+    request,
+    pem,
+    pkcs7,
+    pkcs12,
+    zip,
+    gzip,
+    tar,
+    console,
+    listing,
+    log,
+    configuration,
+    capture,
+    case,
+}
