@@ -24,11 +24,11 @@ copy_seeds() {
   say "$(find "$seeds" -type f | wc -l) fixtures are seeds."
 }
 
-# An input of more than 100 KB takes no target further than a smaller one, and one that takes ten seconds is a fault.
+# An input of more than 100 KB takes no target further than a smaller one, and one that takes half a minute is a fault.
 run_target() {
   mkdir -p "$fuzz/corpus/$1"
   cargo fuzz run --fuzz-dir "$fuzz" "$1" "$fuzz/corpus/$1" "$seeds" -- \
-    -max_total_time="$seconds_each" -max_len=100000 -timeout=10 -rss_limit_mb=4096 -print_final_stats=1 -print_funcs=0 -verbosity=0
+    -max_total_time="$seconds_each" -max_len=100000 -timeout=30 -rss_limit_mb=4096 -print_final_stats=1 -print_funcs=0 -verbosity=0
 }
 
 # With the versions of libraries that everything else is built with.

@@ -10,6 +10,9 @@ use trustlens_core::intake::{self, Allowance, Artifact, Candidate, Recognised};
 use trustlens_core::report::{InputKind, Report, text};
 use trustlens_core::text::visible;
 
+/// Rounds of hashing that may be spent on a password: what most programs ask for, and few enough to try many inputs.
+const ROUNDS: u64 = 50_000;
+
 /// Bytes as they are and wrapped: what may come out of an input is bound by the allowance and by its own size, for base64.
 fn most(size: usize) -> u64 {
     Allowance::default().bytes + u64::try_from(size).unwrap_or(u64::MAX)
@@ -38,7 +41,7 @@ pub fn keeps_when_recognised(name: &str, bytes: &[u8], passwords: &[String]) {
 /// The same, and the kind that it is.
 #[must_use]
 pub fn kind_when_recognised(name: &str, bytes: &[u8], passwords: &[String]) -> InputKind {
-    let mut allowance = Allowance::default();
+    let mut allowance = Allowance { rounds: ROUNDS, ..Allowance::default() };
     let recognised = intake::recognise(&Candidate { name, bytes, passwords }, &mut allowance);
     let Recognised { description, problems, members, artifact, .. } = &recognised;
     assert!(!description.is_empty(), "every input is described");
