@@ -23,6 +23,7 @@ type Named = (String, Vec<u8>);
 static FILES: LazyLock<Vec<Named>> = LazyLock::new(|| {
     let mut paths = files_below("samples");
     paths.extend(made_lists());
+    paths.extend(files_below("console"));
     let files = paths.into_iter().map(|path| (file_name(&path).to_owned(), fixture(&path)));
     files.filter(|(_, bytes)| bytes.len() < 16_384).collect()
 });
