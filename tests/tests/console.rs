@@ -274,7 +274,7 @@ fn what_is_missing_in_text_says_nothing_of_the_list() {
     assert!(findings(&whole, "FMT-11").is_empty());
     // Without the records from the fifth on there is no TVS.
     let cut = String::from_utf8(text).unwrap();
-    let cut = cut[..cut.find("ITL Record #:5").unwrap()].as_bytes().to_vec();
+    let cut = cut.as_bytes()[..cut.find("ITL Record #:5").unwrap()].to_vec();
     let report = report_on([("show.txt", cut)]);
     assert!(findings(&report, "ITL-01").is_empty() && findings(&report, "FMT-05").is_empty());
     let incomplete = findings(&report, "FMT-11");

@@ -145,6 +145,7 @@ fn printed_anything(file: &[u8]) -> bool {
 
 /// What happens to text on its way.
 #[derive(Debug, Clone)]
+#[allow(clippy::struct_excessive_bools, reason = "each is one thing that happens or not")]
 struct Way {
     columns: Option<usize>,
     rows: Option<(usize, bool)>,
@@ -238,7 +239,7 @@ proptest! {
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss)]
         let place = |part: f64| (0..=(text.len() as f64 * part) as usize).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
         let (from, to) = (place(from.min(to)), place(from.max(to)));
-        let report = report_on([("session.txt", text[from..to].as_bytes().to_vec())]);
+        let report = report_on([("session.txt", text.as_bytes()[from..to].to_vec())]);
         let headings: Vec<usize> = text.match_indices("Record #:").map(|(at, _)| at).collect();
         let ends = headings.iter().skip(1).copied().chain(text.find("file was verified"));
         let kept = (1..).zip(headings.iter().zip(ends)).filter(|(_, (start, end))| **start >= from + 4 && *end <= to);

@@ -340,13 +340,16 @@ fn record_candidate(
     record: &Record,
     inventory: &Inventory,
 ) -> Candidate {
-    let found = inventory.of_record(contents, number);
+    // What is printed of a record is the SHA-1 of the certificate in it. A record that holds a hash alone is another thing.
+    let joined = contents.transcript.as_ref().and_then(|_| inventory.of_record(contents, number));
+    let found = contents.certificate(number).map(|found| (&found.certificate, &found.sha256));
+    let found = found.or_else(|| joined.map(|entry| (&entry.certificate, &entry.sha256)));
     let holder = match found {
-        Some(found) => found.certificate.subject().common_name(),
+        Some((certificate, _)) => certificate.subject().common_name(),
         None => record.subject().map_or_else(|| "a signer without name".to_owned(), |name| name.common_name()),
     };
     let key = match (found, record.public_key()) {
-        (Some(found), _) => Ok(found.certificate.public_key().clone()),
+        (Some((certificate, _)), _) => Ok(certificate.public_key().clone()),
         (None, Some(key)) => crate::crypto::PublicKey::from_pkcs1(key).map_err(|error| error.to_string()),
         (None, None) if record.certificate_hash().is_some() => {
             Err("the hash of its certificate alone stands there; add the certificate".to_owned())
@@ -356,7 +359,7 @@ fn record_candidate(
     Candidate {
         origin: Origin { input, record: Some(number) },
         holder,
-        certificate: found.map(|found| found.sha256.clone()),
+        certificate: found.map(|(_, sha256)| sha256.clone()),
         key,
     }
 }

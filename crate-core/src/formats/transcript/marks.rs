@@ -20,6 +20,7 @@ pub(super) struct Printout {
 struct PlacedLine {
     start: usize,
     offset: usize,
+    end: usize,
     is_widest: bool,
 }
 
@@ -150,7 +151,12 @@ impl Printout {
             if !printout.lines.is_empty() {
                 printout.text.push('\n');
             }
-            printout.lines.push(PlacedLine { start: printout.text.len(), offset: line.offset, is_widest: false });
+            printout.lines.push(PlacedLine {
+                start: printout.text.len(),
+                offset: line.offset,
+                end: line.end,
+                is_widest: false,
+            });
             widths.push(columns(line.text));
             printout.text.push_str(line.text);
             last_is_ended = line.is_ended;
@@ -168,7 +174,9 @@ impl Printout {
 
     /// Where a byte of the text stands in the input.
     pub(super) fn offset(&self, position: usize) -> usize {
-        self.line(position).map_or(0, |line| line.offset.saturating_add(position.saturating_sub(line.start)))
+        // A line that was cleaned is shorter or longer in the text.
+        let place = |line: &PlacedLine| line.offset.saturating_add(position.saturating_sub(line.start)).min(line.end);
+        self.line(position).map_or(0, place)
     }
 
     /// Whether the line in which a byte of the text stands is as wide as the terminal, so that it may be broken in a word.

@@ -61,6 +61,8 @@ pub struct PrintedLine<'a> {
     pub text: &'a str,
     /// Where it begins, in bytes of the input.
     pub offset: usize,
+    /// Where it ends, in bytes of the input.
+    pub end: usize,
     /// Whether something ends it: the last line of a text may have been cut.
     pub is_ended: bool,
 }

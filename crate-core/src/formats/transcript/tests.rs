@@ -16,7 +16,7 @@ fn output(text: &str) -> Option<Output> {
         .split_inclusive('\n')
         .map(|line| {
             let text = line.strip_suffix('\n').unwrap_or(line);
-            let printed = PrintedLine { text, offset, is_ended: text.len() < line.len() };
+            let printed = PrintedLine { text, offset, end: offset + text.len(), is_ended: text.len() < line.len() };
             offset += line.len();
             printed
         })

@@ -34,6 +34,8 @@ pub(in crate::intake) struct Line<'a> {
     pub(in crate::intake) text: Cow<'a, str>,
     /// Where it begins, in bytes of the input.
     pub(in crate::intake) offset: usize,
+    /// Where it ends, in bytes of the input.
+    pub(in crate::intake) end: usize,
     /// Its number in the input, counted from 1.
     pub(in crate::intake) number: usize,
     /// Whether something ends it: the last line of a text may have been cut.
@@ -60,7 +62,8 @@ impl<'a> Text<'a> {
                     Cow::Borrowed(text) => position_of(text, line),
                     Cow::Owned(_) => 0,
                 };
-                lines.push(Line { text, offset: offset + before, number, is_ended: ending > 0 });
+                let end = offset + line.len();
+                lines.push(Line { text, offset: offset + before, end, number, is_ended: ending > 0 });
             }
             offset += line.len() + ending;
         }
@@ -129,7 +132,7 @@ impl Line<'_> {
             Cow::Owned(text) => Cow::Owned(text.get(range).unwrap_or_default().to_owned()),
         };
         let is_ended = self.is_ended || range_end < self.text.len();
-        Self { text, offset, number: self.number, is_ended }
+        Self { text, offset, end: self.end, number: self.number, is_ended }
     }
 }
 

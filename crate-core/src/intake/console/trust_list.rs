@@ -25,8 +25,12 @@ pub(super) const SECTION: Section = Section {
 };
 
 fn read(text: &Text<'_>) -> Option<Recognised> {
-    let lines =
-        text.lines().iter().map(|line| PrintedLine { text: &line.text, offset: line.offset, is_ended: line.is_ended });
+    let lines = text.lines().iter().map(|line| PrintedLine {
+        text: &line.text,
+        offset: line.offset,
+        end: line.end,
+        is_ended: line.is_ended,
+    });
     Some(match transcript::read(lines)? {
         Output::List(transcript) => list(*transcript),
         Output::NoList(no_list) => without_list(no_list),
