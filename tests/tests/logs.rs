@@ -268,6 +268,18 @@ fn a_problem_report_is_logs_even_where_no_line_is_known() {
 }
 
 #[test]
+fn a_problem_report_as_phones_pack_it() {
+    let report = on(&["logs/prt-SEP001122334455.tar.gz"]);
+    let logs: Vec<&str> =
+        report.logs.iter().filter_map(|log| report.input(log.input)).map(|input| input.name.as_str()).collect();
+    let folder = "prt-SEP001122334455";
+    assert_eq!(logs, ["dmesg", "messages", "messages.0", "net/interfaces.log"].map(|name| format!("{folder}/{name}")));
+    assert!(report.inputs.iter().skip(1).all(|input| input.parent == Some(0)));
+    let harmless = findings(&report, "TXT-06");
+    assert_eq!(harmless[0].evidence[0].input, Some(report.logs[1].input), "evidence leads into the archive");
+}
+
+#[test]
 fn other_texts_are_no_logs() {
     let root = env!("CARGO_MANIFEST_DIR");
     let mut texts: Vec<(String, Vec<u8>)> = files_below("samples/text")
