@@ -2,7 +2,8 @@
 
 use trustlens_core::Timestamp;
 use trustlens_core::report::{
-    Certificate, CertificateSignatureStatus, Identity, InputKind, ListKind, Origin, Severity, SignatureStatus,
+    Certificate, CertificateSignatureStatus, Identity, InputKind, ListKind, ListSource, Origin, Severity,
+    SignatureStatus, TrustList,
 };
 
 /// How good or bad something is: decides on icon and colour, never instead of a word.
@@ -77,6 +78,14 @@ pub fn verdict(status: SignatureStatus) -> (Tone, &'static str) {
         SignatureStatus::SignerMissing => (Tone::Warning, "Signer missing"),
         SignatureStatus::Unsupported => (Tone::Warning, "Not verifiable here"),
         SignatureStatus::NotCheckable => (Tone::Warning, "Nothing to verify"),
+    }
+}
+
+/// The verdict on the signature of a trust list. That printed text cannot be verified is in its nature, and nothing to warn of.
+pub fn list_verdict(list: &TrustList) -> (Tone, &'static str) {
+    match (list.source, list.signature.status) {
+        (ListSource::Transcript, SignatureStatus::NotCheckable) => (Tone::Info, "Printed text"),
+        (_, status) => verdict(status),
     }
 }
 

@@ -86,6 +86,9 @@ fn write_finding(report: &Report, finding: &Finding, out: &mut impl Write) -> fm
     Ok(())
 }
 
+/// Records and bytes of one input that a finding names in text; the report as data has all of them.
+const PLACES: usize = 8;
+
 /// "ITLFile.tlv, record 3, record 5; CTLFile.tlv, byte 150": the places of each input together.
 fn places(report: &Report, evidence: &[Evidence]) -> String {
     let mut groups: Vec<(String, Vec<String>)> = Vec::new();
@@ -105,6 +108,11 @@ fn places(report: &Report, evidence: &[Evidence]) -> String {
     }
     let shown = groups.into_iter().map(|(place, mut parts)| {
         parts.dedup();
+        let more = parts.len().saturating_sub(PLACES);
+        if more > 1 {
+            parts.truncate(PLACES);
+            parts.push(format!("and {more} more"));
+        }
         parts.insert(0, place);
         parts.join(", ")
     });

@@ -38,7 +38,7 @@ fn outcome(state: &State) -> String {
         words::count(report.certificates.len(), "certificate"),
     )];
     sentences.extend(report.trust_lists.iter().take(VERDICTS).map(|list| {
-        let (_, verdict) = words::verdict(list.signature.status);
+        let (_, verdict) = words::list_verdict(list);
         format!("{}: {verdict}.", report.input_name(list.input))
     }));
     sentences.push(left_out);

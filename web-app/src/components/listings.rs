@@ -8,7 +8,7 @@ use trustlens_core::report::{Listing, ListingEntry};
 use yew::prelude::*;
 
 const COLUMNS: [(&str, &str); 6] =
-    [("Unit", ""), ("Name", "wide"), ("Subject", ""), ("Issuer", ""), ("Serial", "number"), ("Said of it", "")];
+    [("Unit", ""), ("Name", "wide"), ("Subject", ""), ("Issuer", ""), ("Serial", "breaks"), ("Said of it", "wide")];
 
 /// What the command line printed of certificates.
 pub fn listings(_desk: &DeskHandle, report: &Shared<Snapshot>) -> Html {
@@ -55,7 +55,8 @@ fn row(report: &Snapshot, entry: &ListingEntry) -> Vec<Html> {
         Some(name) => titled("", name, words::short_name(name)),
         None => text("–"),
     };
-    let name = entry.name.as_deref().unwrap_or("–");
+    let subject = entry.subject.as_deref().map(words::short_name);
+    let name = entry.name.as_deref().or(subject).unwrap_or("–");
     let held = entry.certificate.as_ref().filter(|sha256| report.certificate(sha256).is_some());
     let name = match held {
         Some(sha256) => link(&Route::Certificates(Some(sha256.clone())), name),

@@ -5,9 +5,9 @@ use crate::route::Route;
 use crate::shared::Shared;
 use crate::snapshot::Snapshot;
 use crate::state::Action;
-use crate::words;
+use crate::words::{self, Tone};
 use trustlens_core::Timestamp;
-use trustlens_core::report::{Certificate, Severity, Signature};
+use trustlens_core::report::{Certificate, Severity, SignedFile, TrustList};
 use yew::prelude::*;
 
 /// How much of each the overview shows before it leads to the view of all.
@@ -69,16 +69,24 @@ fn contents(report: &Snapshot) -> Html {
 }
 
 fn verdicts(report: &Snapshot) -> Html {
-    let item = |route: Route, input: usize, signature: &Signature| {
-        html! { <li>{ verdict(signature, link(&route, &report.input_name(input))) }</li> }
+    let item = |route: Route, input: usize, word: (Tone, &'static str), reason: &str| {
+        html! { <li>{ verdict(word, reason, link(&route, &report.input_name(input))) }</li> }
+    };
+    let list = |list: &TrustList| {
+        let route = Route::Lists(Some((list.input, None)));
+        item(route, list.input, words::list_verdict(list), &list.signature.reason)
+    };
+    let file = |file: &SignedFile| {
+        let route = Route::SignedFiles(Some(file.input));
+        item(route, file.input, words::verdict(file.signature.status), &file.signature.reason)
     };
     let lists = report.trust_lists.iter().take(VERDICTS);
     let files = report.signed_files.iter().take(VERDICTS);
     html! {
         <>
             <ul class="verdicts">
-                { for lists.map(|list| item(Route::Lists(Some((list.input, None))), list.input, &list.signature)) }
-                { for files.map(|file| item(Route::SignedFiles(Some(file.input)), file.input, &file.signature)) }
+                { for lists.map(list) }
+                { for files.map(file) }
             </ul>
             { all(report.trust_lists.len(), VERDICTS, "trust list", &Route::Lists(None)) }
             { all(report.signed_files.len(), VERDICTS, "signed file", &Route::SignedFiles(None)) }

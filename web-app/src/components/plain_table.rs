@@ -7,7 +7,7 @@ pub fn plain_table(label: String, columns: &[(&'static str, &'static str)], rows
         html! { <th role="columnheader" scope="col">{ *label }</th> }
     };
     let cell = |((label, class), value): (&(&'static str, &'static str), Html)| {
-        html! { <td role="cell" class={*class} data-label={*label}>{ value }</td> }
+        html! { <td role="cell" class={*class} data-label={*label}><div>{ value }</div></td> }
     };
     let row = |cells: Vec<Html>| html! { <tr role="row">{ for columns.iter().zip(cells).map(cell) }</tr> };
     html! {

@@ -30,7 +30,7 @@ fn card(desk: &DeskHandle, report: &Snapshot, file: &SignedFile) -> Html {
     html! {
         <section key={file.input} class="card" {id} aria-labelledby={heading.clone()} tabindex="-1">
             <h2 id={heading}>{ report.input_name(file.input) }{ span("badge", kind) }</h2>
-            { verdict(&file.signature, Html::default()) }
+            { verdict(words::verdict(file.signature.status), &file.signature.reason, Html::default()) }
             if let Some(list) = file.signature.found_in {
                 <p class="soft">
                     { "Verified with a record of " }

@@ -31,7 +31,7 @@ pub fn trust_list_card(desk: &DeskHandle, report: &Shared<Snapshot>, place: usiz
     let route = Route::Lists(Some((list.input, None)));
     let id = route.element_id();
     let heading = format!("{id}-heading");
-    let (tone, word) = words::verdict(list.signature.status);
+    let (tone, word) = words::list_verdict(list);
     let name = report.input_name(list.input);
     html! {
         <section key={list.input} class="card trust-list" {id} aria-labelledby={heading.clone()} tabindex="-1">
@@ -46,7 +46,7 @@ pub fn trust_list_card(desk: &DeskHandle, report: &Shared<Snapshot>, place: usiz
                 }
             </h2>
             if !is_short {
-                { verdict(&list.signature, Html::default()) }
+                { verdict((tone, word), &list.signature.reason, Html::default()) }
                 <div class="columns">
                     { facts(desk, header_facts(list)) }
                     if let Some(transcript) = &list.transcript {
