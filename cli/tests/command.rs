@@ -169,3 +169,27 @@ fn text_is_lines_of_plain_characters() {
         assert!(!line.ends_with(' '), "{line:?}");
     }
 }
+
+#[test]
+fn captures_are_read_in_pieces_from_files_and_from_standard_input() {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../tests/fixtures/captures/boot.pcapng");
+    let from_file =
+        json(&trustlens(&["inspect", "--format", "json", "--at", "2026-11-26"], std::slice::from_ref(&path)));
+    let mut child = Command::new(env!("CARGO_BIN_EXE_trustlens"))
+        .args(["inspect", "--format", "json", "--at", "2026-11-26", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the command starts");
+    let bytes = std::fs::read(&path).expect("the capture is there");
+    child.stdin.take().expect("a pipe").write_all(&bytes).expect("the command reads");
+    let from_pipe = json(&child.wait_with_output().expect("the command ends"));
+    for report in [&from_file, &from_pipe] {
+        assert_eq!(report["inputs"][0]["kind"], "capture");
+        assert_eq!(report["inputs"][0]["size"], bytes.len());
+        assert!(report["captures"][0]["packets"].as_u64() > Some(50));
+        assert_eq!(report["captures"][0]["transfers"][1]["name"], "CTLSEP001122334455.tlv");
+    }
+    assert_eq!(from_file["captures"], from_pipe["captures"]);
+    assert_eq!(from_file["inputs"][0]["sha256"], from_pipe["inputs"][0]["sha256"]);
+}

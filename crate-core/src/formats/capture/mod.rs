@@ -49,6 +49,8 @@ pub struct CaptureReader {
     container: Container,
     /// The beginning of something whose end has not come yet.
     pending: Vec<u8>,
+    /// Bytes that this something has at least: more than there are.
+    needed: usize,
     /// Bytes that are still to be passed over.
     skip: u64,
     /// Bytes that were read.
@@ -85,6 +87,7 @@ impl CaptureReader {
         Some(Self {
             container: Container::begin(start)?,
             pending: Vec::new(),
+            needed: 0,
             skip: 0,
             offset: 0,
             broken: false,
@@ -137,18 +140,19 @@ impl CaptureReader {
     fn complete<'a>(&mut self, bytes: &'a [u8]) -> &'a [u8] {
         let mut rest = bytes;
         let mut pending = std::mem::take(&mut self.pending);
-        while let Step::Need(length) = self.container.step(&pending) {
-            let used = length.saturating_sub(pending.len()).min(rest.len());
-            if used == 0 {
+        loop {
+            let used = self.needed.saturating_sub(pending.len()).min(rest.len());
+            pending.extend_from_slice(rest.get(..used).unwrap_or_default());
+            rest = rest.get(used..).unwrap_or_default();
+            if pending.len() < self.needed {
                 self.pending = pending;
                 return rest;
             }
-            pending.extend_from_slice(rest.get(..used).unwrap_or_default());
-            rest = rest.get(used..).unwrap_or_default();
+            // Its beginning may tell only now how long it is.
+            if self.read(&pending) > 0 || self.broken {
+                return rest;
+            }
         }
-        let used = self.read(&pending);
-        debug_assert!(used == pending.len() || self.broken, "no more was added than was needed");
-        rest
     }
 
     /// Reads what is whole, and says how many bytes that was.
@@ -156,7 +160,10 @@ impl CaptureReader {
         let mut rest = bytes;
         while !rest.is_empty() {
             match self.container.step(rest) {
-                Step::Need(_) => break,
+                Step::Need(length) => {
+                    self.needed = length;
+                    break;
+                }
                 Step::Packet(length, packet) => {
                     self.packet(&packet);
                     self.offset += wide(length);

@@ -51,6 +51,8 @@ pub(super) struct Conversation {
     waiting: VecDeque<Waiting>,
     /// Parts of the client's side are missing, requests perhaps among them.
     requests_missing: bool,
+    /// The sequence number behind the last byte of the client that is known.
+    asked_until: Option<u32>,
     /// Parts of the server's side are missing, beginnings of answers perhaps among them.
     answers_missing: bool,
     /// The sequence number at which the answer that is being read began.
@@ -66,6 +68,7 @@ impl Conversation {
             answers: Place::Head(Head::default()),
             waiting: VecDeque::new(),
             requests_missing: false,
+            asked_until: None,
             answers_missing: false,
             answer_begins: 0,
             repeated: 0,
@@ -76,19 +79,34 @@ impl Conversation {
     pub(super) fn hear(&mut self, from: SocketAddr, event: Event<'_>, moment: Moment, harvest: &mut Harvest) {
         if from == self.sides.client {
             match event {
-                Event::Bytes { bytes, acknowledged, .. } => self.asked(bytes, acknowledged, moment, harvest),
+                Event::Bytes { sequence, bytes, acknowledged, .. } => {
+                    let length = u32::try_from(bytes.len()).unwrap_or_default();
+                    self.asked_until = Some(sequence.wrapping_add(length));
+                    self.asked(bytes, acknowledged, moment, harvest);
+                }
                 Event::Gap(length) => self.request_gap(length),
                 Event::End => {}
             }
         } else {
             match event {
-                Event::Bytes { sequence, bytes, repeated, .. } => {
+                Event::Bytes { sequence, bytes, repeated, acknowledged } => {
                     self.repeated = repeated;
+                    self.note_received(acknowledged);
                     self.answered(sequence, bytes, harvest);
                 }
                 Event::Gap(length) => self.answer_gap(length, harvest),
                 Event::End => self.close(harvest),
             }
+        }
+    }
+
+    /// The server says up to where it has what the client sent. If that is more than the capture has, requests may be missing. (One
+    /// more is the end of the client's side.)
+    fn note_received(&mut self, acknowledged: Option<u32>) {
+        if let (Some(received), Some(known)) = (acknowledged, self.asked_until)
+            && received.wrapping_sub(known).cast_signed() > 1
+        {
+            self.requests_missing = true;
         }
     }
 
@@ -241,6 +259,11 @@ impl Conversation {
     /// Answers come in the order of the requests. Where packets are missing that order is broken; then a client that waits for each
     /// answer before it asks again tells, by what it had acknowledged when it asked, where it expects the answer to begin.
     fn answered_request(&mut self, harvest: &mut Harvest) -> Option<Waiting> {
+        if self.waiting.is_empty() {
+            // Its request is missing, or comes later than it should.
+            self.requests_missing = true;
+            return None;
+        }
         if !self.requests_missing && !self.answers_missing {
             return self.waiting.pop_front();
         }

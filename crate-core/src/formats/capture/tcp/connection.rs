@@ -23,7 +23,7 @@ pub(in super::super) enum Event<'a> {
         /// The sequence number of the first.
         sequence: u32,
         bytes: &'a [u8],
-        /// What the sender has of the other direction: the number of the byte that it waits for.
+        /// What the sender had of the other direction when it sent them: the number of the byte that it waited for.
         acknowledged: Option<u32>,
         /// Segments of this direction that came more than once so far.
         repeated: u64,
@@ -96,10 +96,10 @@ impl Connection {
         }
         let Segment { sequence, start, end, payload, missing, acknowledged, .. } = *segment;
         if let Some(number) = acknowledged {
-            self.hear(1 - from, None, moment, harvest, |stream, then| stream.acknowledged(number, then));
+            self.hear(1 - from, moment, harvest, |stream, then| stream.acknowledged(number, then));
         }
-        let arrival = Arrival { sequence, start, end, bytes: payload, missing };
-        self.hear(from, acknowledged, moment, harvest, |stream, then| stream.take(arrival, then));
+        let arrival = Arrival { sequence, acknowledged, start, end, bytes: payload, missing };
+        self.hear(from, moment, harvest, |stream, then| stream.take(arrival, then));
         if segment.reset {
             self.close(moment, harvest);
         }
@@ -109,7 +109,6 @@ impl Connection {
     fn hear(
         &mut self,
         from: usize,
-        acknowledged: Option<u32>,
         moment: Moment,
         harvest: &mut Harvest,
         act: impl FnOnce(&mut Stream, &mut dyn FnMut(Piece<'_>)),
@@ -119,7 +118,9 @@ impl Connection {
         let repeated = stream.repeated;
         act(stream, &mut |piece| {
             let event = match piece {
-                Piece::Bytes(sequence, bytes) => Event::Bytes { sequence, bytes, acknowledged, repeated },
+                Piece::Bytes { sequence, acknowledged, bytes } => {
+                    Event::Bytes { sequence, bytes, acknowledged, repeated }
+                }
                 Piece::Gap(length) => Event::Gap(length),
                 Piece::End => Event::End,
             };
@@ -147,7 +148,7 @@ impl Connection {
     /// Nothing more will come.
     pub(super) fn close(&mut self, moment: Moment, harvest: &mut Harvest) {
         for from in 0..2 {
-            self.hear(from, None, moment, harvest, Stream::finish);
+            self.hear(from, moment, harvest, Stream::finish);
         }
         self.give_up(harvest);
     }

@@ -15,8 +15,14 @@ const ORIGIN: u64 = 1 << 32;
 /// What comes next in a direction.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Piece<'a> {
-    /// Bytes, and the sequence number of the first.
-    Bytes(u32, &'a [u8]),
+    /// Bytes.
+    Bytes {
+        /// The sequence number of the first.
+        sequence: u32,
+        /// What the sender had of the other direction when it sent them: the number of the byte that it waited for.
+        acknowledged: Option<u32>,
+        bytes: &'a [u8],
+    },
     /// So many bytes were sent that are not in the capture.
     Gap(u64),
     /// The sender has ended it.
@@ -45,6 +51,7 @@ pub(super) struct Stream {
 
 #[derive(Debug)]
 struct Held {
+    acknowledged: Option<u32>,
     bytes: Vec<u8>,
     missing: usize,
 }
@@ -53,6 +60,7 @@ struct Held {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Arrival<'a> {
     pub(super) sequence: u32,
+    pub(super) acknowledged: Option<u32>,
     pub(super) start: bool,
     pub(super) end: bool,
     pub(super) bytes: &'a [u8],
@@ -76,17 +84,18 @@ impl Stream {
             self.end = Some(behind);
         }
         if behind > place {
-            self.take_bytes(place, behind, bytes, missing, then);
+            self.take_bytes(place, behind, &arrival, then);
         }
         self.go_on(then);
     }
 
-    fn take_bytes(&mut self, place: u64, behind: u64, bytes: &[u8], missing: usize, then: &mut dyn FnMut(Piece<'_>)) {
+    fn take_bytes(&mut self, place: u64, behind: u64, arrival: &Arrival<'_>, then: &mut dyn FnMut(Piece<'_>)) {
+        let Arrival { acknowledged, bytes, missing, .. } = *arrival;
         if behind <= self.next {
             self.repeated += 1;
         } else if place <= self.next {
             self.repeated += u64::from(place < self.next);
-            self.hand_on(place, bytes, missing, then);
+            self.hand_on(place, acknowledged, bytes, missing, then);
         } else {
             let longer = |held: &Held| held.bytes.len() >= bytes.len();
             if self.held.get(&place).is_some_and(longer) {
@@ -94,19 +103,27 @@ impl Stream {
                 return;
             }
             self.held_bytes += bytes.len();
-            if let Some(shorter) = self.held.insert(place, Held { bytes: bytes.to_vec(), missing }) {
+            let held = Held { acknowledged, bytes: bytes.to_vec(), missing };
+            if let Some(shorter) = self.held.insert(place, held) {
                 self.held_bytes = self.held_bytes.saturating_sub(shorter.bytes.len());
             }
         }
     }
 
     /// Hands on bytes that begin at the next place or before it.
-    fn hand_on(&mut self, place: u64, bytes: &[u8], missing: usize, then: &mut dyn FnMut(Piece<'_>)) {
+    fn hand_on(
+        &mut self,
+        place: u64,
+        acknowledged: Option<u32>,
+        bytes: &[u8],
+        missing: usize,
+        then: &mut dyn FnMut(Piece<'_>),
+    ) {
         let known = usize::try_from(self.next.saturating_sub(place)).unwrap_or(usize::MAX);
         let new = bytes.get(known..).unwrap_or_default();
         let missing = missing.saturating_sub(known.saturating_sub(bytes.len()));
         if !new.is_empty() {
-            then(Piece::Bytes(sequence(self.next), new));
+            then(Piece::Bytes { sequence: sequence(self.next), acknowledged, bytes: new });
             self.next += wide(new.len());
         }
         if missing > 0 {
@@ -129,7 +146,7 @@ impl Stream {
             }
             let held = first.remove();
             self.held_bytes = self.held_bytes.saturating_sub(held.bytes.len());
-            self.hand_on(place, &held.bytes, held.missing, then);
+            self.hand_on(place, held.acknowledged, &held.bytes, held.missing, then);
         }
         self.impatience = 0;
         if let Some(end) = self.end.filter(|_| !self.ended) {
@@ -203,17 +220,21 @@ mod tests {
         text: String,
     }
 
+    fn arrival(sequence: u32, bytes: &[u8]) -> Arrival<'_> {
+        Arrival { sequence, acknowledged: None, start: false, end: false, bytes, missing: 0 }
+    }
+
     impl Said {
         fn new(first: u32) -> Self {
             let mut said = Self { stream: Stream::default(), text: String::new() };
-            said.segment(Arrival { sequence: first, start: true, end: false, bytes: b"", missing: 0 });
+            said.segment(Arrival { start: true, ..arrival(first, b"") });
             said
         }
 
         fn with(&mut self, act: impl FnOnce(&mut Stream, &mut dyn FnMut(Piece<'_>))) -> &str {
             let text = &mut self.text;
             act(&mut self.stream, &mut |piece| match piece {
-                Piece::Bytes(_, bytes) => text.push_str(&String::from_utf8_lossy(bytes)),
+                Piece::Bytes { bytes, .. } => text.push_str(&String::from_utf8_lossy(bytes)),
                 Piece::Gap(length) => write!(text, "[{length}]").unwrap(),
                 Piece::End => text.push('.'),
             });
@@ -225,7 +246,7 @@ mod tests {
         }
 
         fn bytes(&mut self, sequence: u32, bytes: &str) -> &str {
-            self.segment(Arrival { sequence, start: false, end: false, bytes: bytes.as_bytes(), missing: 0 })
+            self.segment(arrival(sequence, bytes.as_bytes()))
         }
     }
 
@@ -253,7 +274,7 @@ mod tests {
         }
         assert_eq!(said.with(|stream, then| stream.acknowledged(107, then)), "ab[3]fg");
         assert_eq!(said.bytes(102, "cde"), "ab[3]fg", "too late");
-        let end = Arrival { sequence: 110, start: false, end: true, bytes: b"k", missing: 0 };
+        let end = Arrival { end: true, ..arrival(110, b"k") };
         assert_eq!(said.segment(end), "ab[3]fg");
         assert_eq!(said.with(|stream, then| stream.finish(then)), "ab[3]fg[3]k.");
     }
@@ -261,7 +282,7 @@ mod tests {
     #[test]
     fn what_was_not_recorded_is_a_gap() {
         let mut said = Said::new(0);
-        let cut = Arrival { sequence: 1, start: false, end: false, bytes: b"abc", missing: 4 };
+        let cut = Arrival { missing: 4, ..arrival(1, b"abc") };
         assert_eq!(said.segment(cut), "abc[4]");
         assert_eq!(said.bytes(8, "hi"), "abc[4]hi");
     }

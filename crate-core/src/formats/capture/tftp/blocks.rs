@@ -16,8 +16,8 @@ const CYCLE: u64 = 65_536;
 pub(super) struct Blocks {
     /// Bytes of a block, once that is settled.
     size: Option<usize>,
-    /// Bytes that the client asked for.
-    asked_size: Option<usize>,
+    /// The client asked for another size, and the server's answer to that is not in the capture (yet).
+    uncertain: bool,
     /// The blocks that are there: first and last of each run, in their order.
     runs: Vec<(u64, u64)>,
     /// The highest block that came, counted from 1 without beginning anew.
@@ -38,10 +38,11 @@ pub(super) struct Blocks {
 }
 
 impl Blocks {
+    /// `asked_size` is the size that the client asked for, if it did.
     pub(super) fn new(asked_size: Option<usize>, wanted: bool) -> Self {
         Self {
             size: None,
-            asked_size,
+            uncertain: asked_size.is_some(),
             runs: Vec::new(),
             highest: 0,
             last: None,
@@ -58,6 +59,7 @@ impl Blocks {
     pub(super) fn agree(&mut self, size: Option<usize>) {
         if self.runs.is_empty() {
             self.size = Some(size.unwrap_or(DEFAULT_SIZE));
+            self.uncertain = false;
         }
     }
 
@@ -73,12 +75,9 @@ impl Blocks {
             self.repeated += 1;
             return;
         }
-        // Without an acknowledgement the size is the default one, unless the packet with it is what the capture lacks.
-        let size = *self.size.get_or_insert(match self.asked_size {
-            _ if bytes.len() <= DEFAULT_SIZE => DEFAULT_SIZE,
-            Some(asked) if asked >= bytes.len() => asked,
-            _ => bytes.len(),
-        });
+        // Without an acknowledgement of the options the size is the default one, unless the packet with it is what the capture lacks:
+        // then the first block tells, which is not the last one as a rule.
+        let size = *self.size.get_or_insert(bytes.len().max(DEFAULT_SIZE));
         if bytes.len() > size || self.last.is_some_and(|last| block > last) {
             self.contradiction = true;
             return;
@@ -128,7 +127,14 @@ impl Blocks {
 
     /// Whether every block is there, to the last.
     pub(super) fn is_complete(&self) -> bool {
-        !self.contradiction && self.last.is_some_and(|last| self.runs == [(1, last)] || self.skips_zero(last))
+        let is_there = |last| self.runs == [(1, last)] || self.skips_zero(last);
+        !self.contradiction && self.last.is_some_and(|last| self.acknowledged <= last && is_there(last))
+    }
+
+    /// Whether the size of the blocks was not agreed upon in the capture although the client asked for another: then only the end of
+    /// the capture tells that nothing contradicts what was taken for the size.
+    pub(super) fn is_uncertain(&self) -> bool {
+        self.uncertain
     }
 
     /// Some senders go on with block 1 after block 65535, where others take 0: then each cycle lacks one number and no block.
@@ -284,12 +290,22 @@ mod tests {
 
     #[test]
     fn a_lost_agreement_on_the_size_is_told_from_the_blocks() {
-        let mut blocks = Blocks::new(Some(1428), true);
-        blocks.take(2, &[1; 1000], false);
-        assert!(blocks.has_last());
-        blocks.take(1, &[1; 1428], false);
-        assert!(blocks.is_complete());
-        assert_eq!(blocks.bytes(), 2428);
+        let taken = |lengths: &[usize]| {
+            let mut blocks = Blocks::new(Some(4096), true);
+            for (number, length) in (1..).zip(lengths) {
+                blocks.take(number, &vec![1; *length], false);
+            }
+            assert!(blocks.is_uncertain());
+            blocks
+        };
+        // The server had agreed on less than was asked for.
+        assert_eq!(taken(&[1428, 1428, 1000]).take_whole().map(|whole| whole.len()), Some(2 * 1428 + 1000));
+        assert!(!taken(&[1428]).is_complete(), "it may be the first of many");
+        assert!(taken(&[100]).is_complete());
+        assert!(!taken(&[100, 100]).is_complete());
+        let mut more = taken(&[100]);
+        more.acknowledge(2);
+        assert!(!more.is_complete(), "the receiver got more");
     }
 
     #[test]

@@ -145,8 +145,14 @@ impl Session {
         self.blocks.content.give_up();
     }
 
-    /// Hands over the file once it is complete.
+    /// Hands over the file as soon as it is certain that it is complete.
     pub(super) fn hand_over(&mut self, harvest: &mut Harvest) {
+        if !self.blocks.is_uncertain() {
+            self.keep(harvest);
+        }
+    }
+
+    fn keep(&mut self, harvest: &mut Harvest) {
         if let Some(bytes) = self.blocks.take_whole() {
             let bytes = if self.netascii { from_netascii(&bytes) } else { bytes };
             self.find = harvest.keep(&Name::of_file(&self.name), bytes, "TFTP", self.circumstances);
@@ -155,7 +161,7 @@ impl Session {
 
     /// Ends it, and lists what came of it.
     pub(super) fn finish(mut self, harvest: &mut Harvest) {
-        self.hand_over(harvest);
+        self.keep(harvest);
         let (outcome, remark) = self.outcome();
         let Circumstances { client, server, at } = self.circumstances;
         let transfer = Transfer {
