@@ -61,9 +61,6 @@ const MARKS: &[Mark] = &[
 
 /// Phrases that tell kinds of text apart, the more telling first; letter case does not count.
 const PHRASES: &[(&str, &str, InputKind)] = &[
-    ("parse ctl file", "output of \"show ctl\"", InputKind::Transcript),
-    ("parse itl file", "output of \"show itl\"", InputKind::Transcript),
-    ("the checksum value of the", "output of \"show itl\" or \"show ctl\"", InputKind::Transcript),
     ("<!doctype html", "an HTML page", InputKind::Unknown),
     ("<html", "an HTML page", InputKind::Unknown),
     ("<device", "a phone configuration in XML", InputKind::Unknown),
@@ -233,7 +230,6 @@ mod tests {
     #[test]
     fn marks_and_phrases() {
         assert_eq!(describe("a", b"PK\x03\x04rest").kind, InputKind::Archive);
-        assert_eq!(describe("a", b"admin:show itl\nThe checksum value of the ITL file:").kind, InputKind::Transcript);
         assert_eq!(name_of(b"<?xml version=\"1.0\"?><x/>"), "XML");
         assert!(name_of(&[0xcd, 0x34, 0x12, 0xab, 0, 0]).contains("firmware of a 78xx or 88xx phone"));
         assert_eq!(name_of(&[0, 1, 2]), "3 bytes of binary data that begin \"\\u{0}\\u{1}\\u{2}\"");

@@ -1,6 +1,7 @@
 //! Makes a list of what was found in a printout.
 
-use super::marks::{Printout, Row, RowPlace, What};
+use super::marks::{Printout, What};
+use super::rows::{Row, RowPlace};
 use super::values::{self, Raw};
 use super::{NoList, Output, TrustListTranscript};
 use crate::formats::signed_header::{HEADER_TAGS, SignedHeader, tag};

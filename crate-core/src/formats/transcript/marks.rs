@@ -1,9 +1,10 @@
 //! The phrases and rows that only `show itl` and `show ctl` print, wherever they stand in a text.
 
 use super::PrintedLine;
-use crate::formats::signed_header::{HEADER_TAGS, tag};
+use super::rows::{Row, RowPlace, row};
+use crate::formats::signed_header::HEADER_TAGS;
 use crate::formats::tlv::Shape;
-use crate::formats::trust_list::{RECORD_TAGS, record_tag};
+use crate::formats::trust_list::RECORD_TAGS;
 use crate::report::ListKind;
 use crate::text::columns;
 
@@ -76,32 +77,6 @@ pub(super) enum What {
     Prompt,
 }
 
-/// A row of a table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Row {
-    /// The number before the name, called BYTEPOS: the tag.
-    pub(super) number: Option<u8>,
-    /// Where such a row stands, as far as its number and name tell.
-    pub(super) place: RowPlace,
-    /// The tag.
-    pub(super) tag: u8,
-    /// LENGTH.
-    pub(super) length: Option<u16>,
-}
-
-/// Where a row stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum RowPlace {
-    /// In the table of the header.
-    Header,
-    /// In the table of a record.
-    Record,
-    /// In either: the name is in both, and its number is missing. The tag is that of a record.
-    Either,
-    /// A row whose name is not known.
-    Unknown,
-}
-
 /// How far output has come at a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stage {
@@ -109,8 +84,10 @@ pub enum Stage {
     Head(u8),
     /// The heading of record 1.
     FirstRecord,
-    /// Any other line of the records or after them.
+    /// Any other line of the records.
     Records,
+    /// The last line.
+    Last,
 }
 
 /// What a line, without blanks at its ends, tells by its beginning, if it is one that only `show itl` and `show ctl` print.
@@ -131,9 +108,9 @@ pub fn stage(line: &str) -> Option<(Stage, Option<ListKind>)> {
         What::HeaderLength(_) => Stage::Head(6),
         What::Row(Row { place: RowPlace::Header, tag, number: Some(_), .. }) => Stage::Head(tag.saturating_add(100)),
         What::Record(Some(1)) => Stage::FirstRecord,
+        What::Verified(_) => Stage::Last,
         What::Record(_)
         | What::Signed(_)
-        | What::Verified(_)
         | What::NotFound
         | What::ParseError
         | What::Row(Row { place: RowPlace::Record, number: Some(_), .. }) => Stage::Records,
@@ -242,10 +219,10 @@ fn exact_value(text: &str, mark: &Mark) -> usize {
 fn mark_at(text: &str, start: usize, begins_line: bool) -> Option<Mark> {
     let rest = text.get(start..)?;
     let found = match rest.chars().next()? {
-        '0'..='9' => row(rest, begins_line).or_else(|| hash(rest)),
+        '0'..='9' => table_row(rest, begins_line).or_else(|| hash(rest)),
         '[' | '.' | '…' | '<' | '(' | '*' => omission(rest, begins_line),
         '-' => rule(rest),
-        _ => phrase(rest).or_else(|| hash(rest)).or_else(|| if begins_line { row(rest, true) } else { None }),
+        _ => phrase(rest).or_else(|| hash(rest)).or_else(|| if begins_line { table_row(rest, true) } else { None }),
     };
     let (length, kind, what) = found?;
     Some(Mark { start, end: start + length, kind, what })
@@ -364,6 +341,11 @@ fn version(rest: &str) -> Option<(usize, What)> {
     Some((rest.len() - number.len() + length, what))
 }
 
+fn table_row(rest: &str, begins_line: bool) -> Option<Found> {
+    let (length, row) = row(rest, begins_line)?;
+    Some((length, None, What::Row(row)))
+}
+
 /// `5557…c5e9(MD5)`
 fn hash(rest: &str) -> Option<Found> {
     let digits = rest.bytes().take_while(u8::is_ascii_hexdigit).count();
@@ -417,87 +399,4 @@ fn omission(rest: &str, begins_line: bool) -> Option<Found> {
     };
     let length = sign.map(|sign| sign.len()).or_else(alone)?;
     Some((length, None, What::Omission))
-}
-
-/// Names of rows: as CUCM spells them, and as they would be spelled right.
-const HEADER_ROWS: &[(&str, u8)] = &[
-    ("SIGNERID", tag::SIGNERID),
-    ("SIGNERNAME", tag::SIGNERNAME),
-    ("SERIALNUMBER", tag::SERIALNUMBER),
-    ("CANAME", tag::CANAME),
-    ("SIGNATUREINFO", tag::SIGNATUREINFO),
-    ("DIGESTALGORTITHM", tag::DIGESTALGORITHM),
-    ("DIGESTALGORITHM", tag::DIGESTALGORITHM),
-    ("SIGNATUREALGOINFO", tag::SIGNATUREALGOINFO),
-    ("SIGNATUREALGORTITHM", tag::SIGNATUREALGORITHM),
-    ("SIGNATUREALGORITHM", tag::SIGNATUREALGORITHM),
-    ("SIGNATUREMODULUS", tag::SIGNATUREMODULUS),
-    ("SIGNATURE", tag::SIGNATURE),
-    ("FILENAME", tag::FILENAME),
-    ("TIMESTAMP", tag::TIMESTAMP),
-];
-
-const RECORD_ROWS: &[(&str, u8)] = &[
-    ("RECORDLENGTH", record_tag::RECORDLENGTH),
-    ("DNSNAME", record_tag::DNSNAME),
-    ("SUBJECTNAME", record_tag::SUBJECTNAME),
-    ("FUNCTION", record_tag::FUNCTION),
-    ("ISSUERNAME", record_tag::ISSUERNAME),
-    ("SERIALNUMBER", record_tag::SERIALNUMBER),
-    ("PUBLICKEY", record_tag::PUBLICKEY),
-    ("SIGNATURE", record_tag::SIGNATURE),
-    ("CERTIFICATE", record_tag::CERTIFICATE),
-    ("IPADDRESS", record_tag::IPADDRESS),
-];
-
-/// A row: its number and name, and LENGTH if it follows. In the middle of a line the number must be there and be that of the name.
-fn row(rest: &str, begins_line: bool) -> Option<Found> {
-    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-    let number: Option<u8> = if digits > 0 { Some(rest.get(..digits)?.parse().ok()?) } else { None };
-    let after = rest.get(digits..)?;
-    let named = after.trim_start_matches([' ', '\t']);
-    if digits > 0 && named.len() == after.len() {
-        return None;
-    }
-    let letters = named.bytes().take_while(u8::is_ascii_alphabetic).count();
-    let (name, behind) = (named.get(..letters)?, named.get(letters..)?);
-    if !behind.chars().next().is_none_or(char::is_whitespace) {
-        return None;
-    }
-    let (length, length_end) = length_column(behind);
-    let (place, tag) = place_of(name, number, begins_line).or_else(|| {
-        let is_name = letters >= 3 && name.bytes().all(|letter| letter.is_ascii_uppercase());
-        let is_row = begins_line && is_name && length.is_some();
-        number.filter(|_| is_row).map(|number| (RowPlace::Unknown, number))
-    })?;
-    let end = rest.len() - behind.len() + length_end;
-    Some((end, None, What::Row(Row { number, place, tag, length })))
-}
-
-/// Which table a row stands in, and its tag.
-fn place_of(name: &str, number: Option<u8>, begins_line: bool) -> Option<(RowPlace, u8)> {
-    let find =
-        |rows: &[(&str, u8)]| rows.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, tag)| *tag);
-    let (header, record) = (find(HEADER_ROWS), find(RECORD_ROWS));
-    // Without a number, "Signature" is a word of the language and "SIGNATURE" is not.
-    let alone = begins_line && (number.is_some() || name.bytes().all(|letter| letter.is_ascii_uppercase()));
-    match (header, record, number) {
-        (Some(tag), _, Some(number)) if tag == number => Some((RowPlace::Header, tag)),
-        (_, Some(tag), Some(number)) if tag == number => Some((RowPlace::Record, tag)),
-        _ if !alone => None,
-        (Some(_), Some(tag), _) => Some((RowPlace::Either, tag)),
-        (Some(tag), None, _) => Some((RowPlace::Header, tag)),
-        (None, Some(tag), _) => Some((RowPlace::Record, tag)),
-        (None, None, _) => None,
-    }
-}
-
-/// LENGTH, if it follows, and the bytes up to its end. At the very end of a text it may have lost digits, and is not believed.
-fn length_column(behind: &str) -> (Option<u16>, usize) {
-    let number = behind.trim_start_matches([' ', '\t']);
-    let digits = number.bytes().take_while(u8::is_ascii_digit).count();
-    let ends = number.get(digits..).and_then(|rest| rest.chars().next()).is_some_and(char::is_whitespace);
-    let length = number.get(..digits).filter(|_| ends).and_then(|digits| digits.parse().ok());
-    let end = behind.len() - number.len() + digits;
-    (length, if length.is_some() { end } else { 0 })
 }

@@ -1,13 +1,13 @@
 //! Trust lists as `show itl` and `show ctl` print them (formats.md, section 8.1).
 //!
-//! What people have of such output went through terminals, mails, forums and documents. So it is not read line by line: [`marks`] finds the
-//! phrases and rows that only this output has, wherever they stand, [`values`] puts together what stands between them, with the help of
-//! the LENGTH that is printed beside each value, [`build`] makes
-//! the list, and [`gaps`] says what is missing.
+//! What people have of such output went through terminals, mails, forums and documents. So it is not read line by line: `marks` finds the
+//! phrases and `rows` the rows that only this output has, wherever they stand; `values` puts together what stands between them, with the
+//! help of the LENGTH that is printed beside each value; `build` makes the list, and `gaps` says what is missing.
 
 mod build;
 mod gaps;
 mod marks;
+mod rows;
 #[cfg(test)]
 mod tests;
 mod values;

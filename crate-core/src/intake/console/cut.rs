@@ -66,6 +66,15 @@ pub(super) fn cut<'a>(bytes: &[u8], text: &Text<'a>, sections: &'static [Section
     cutter.finish(bytes.len())
 }
 
+/// Whether any line tells of an output: most text is none of the command line.
+pub(super) fn tells<'a>(mut lines: impl Iterator<Item = Line<'a>>, sections: &'static [Section]) -> bool {
+    lines.any(|line| {
+        let trimmed = line.text.trim();
+        let is_marked = sections.iter().any(|section| (section.mark)(trimmed).is_some());
+        is_marked || prompts(&line.text, sections).iter().any(|prompt| prompt.section.is_some())
+    })
+}
+
 /// A prompt and what was typed at it.
 struct Prompt {
     /// Its number among all that look like a prompt in the line, counted from 0.
@@ -87,18 +96,21 @@ struct Prompt {
 /// The prompts in a line: at its beginning, behind the name of a node, glued to the end of an output, or wherever a known command
 /// and the beginning of its output follow.
 fn prompts(line: &str, sections: &'static [Section]) -> Vec<Prompt> {
-    let lower = line.to_ascii_lowercase();
-    let columns: Vec<usize> = lower.match_indices(PROMPT).map(|(column, _)| column).collect();
+    let is_prompt = |column: &usize| {
+        line.get(*column..column + PROMPT.len()).is_some_and(|start| start.eq_ignore_ascii_case(PROMPT))
+    };
+    let colons = line.match_indices(':').filter_map(|(colon, _)| (colon + 1).checked_sub(PROMPT.len()));
+    let columns: Vec<usize> = colons.filter(is_prompt).collect();
     let mut found = Vec::new();
     for (number, column) in columns.iter().copied().enumerate() {
         let end = columns.get(number + 1).copied().unwrap_or(line.len());
-        let before = line.get(..column).unwrap_or_default().trim_start();
+        let before = line.get(..column).unwrap_or_default();
         let typed = line.get(column + PROMPT.len()..end).unwrap_or_default();
         let words: Vec<&str> = typed.split_whitespace().collect();
         let (section, count, mark) = recognise(&words, sections);
         let command = words.get(..count).unwrap_or_default().join(" ");
-        let node = node_of(before).filter(|_| number == 0);
-        let leads = number == 0 && (before.is_empty() || node.is_some());
+        let node = if number == 0 { node_of(before.trim_start()) } else { None };
+        let leads = number == 0 && (node.is_some() || before.trim_start().is_empty());
         let glued = before.ends_with(['.', ')', '-']);
         if leads || glued || (section.is_some() && mark.is_some()) {
             found.push(Prompt { number, column, leads, node, command, section, mark });
@@ -208,6 +220,11 @@ impl<'a> Cutter<'a> {
         {
             self.node = Some(name.to_owned());
         }
+        let ends_before = self.open.seen.contains(&Place::Last)
+            || (trimmed.starts_with("-----BEGIN ") && self.open.section.is_some_and(|section| !section.holds_pem));
+        if ends_before && !trimmed.is_empty() {
+            self.close();
+        }
         let told = self.sections.iter().find_map(|section| Some((section, (section.mark)(trimmed)?)));
         if let Some((section, mark)) = told {
             if !self.open.goes_on(section, mark) {
@@ -253,7 +270,7 @@ impl Open<'_> {
         let in_place = match mark.place {
             Place::Head(_) => self.seen.iter().all(|seen| matches!(seen, Place::Head(_)) && *seen != mark.place),
             Place::First => !self.seen.contains(&Place::First),
-            Place::Body => true,
+            Place::Body | Place::Last => true,
         };
         same_section && same_flavour && in_place
     }

@@ -30,6 +30,8 @@ pub(super) struct Section {
     /// What a line, without blanks at its ends, tells by its beginning: it must be one that no other output has. Where line breaks were
     /// lost, it goes on with the next ones.
     mark: fn(&str) -> Option<Mark>,
+    /// Whether PEM blocks stand in it. In any other output a block ends it, and is a piece of text by itself.
+    holds_pem: bool,
     /// What it is called where no command stands before it: `show cert list own`.
     name: fn(&Text<'_>) -> &'static str,
     /// Reads it; the first line is the one with the command, if there is one. `None` when it is no such output after all, or an empty
@@ -55,6 +57,8 @@ pub(super) enum Place {
     First,
     /// In the body, as often as it likes.
     Body,
+    /// At the end: the next line belongs to something else.
+    Last,
 }
 
 /// Every kind of output that is read.
@@ -76,12 +80,20 @@ pub(super) fn detect(candidate: &Candidate<'_>, allowance: &mut Allowance) -> Op
 
 fn read(candidate: &Candidate<'_>, allowance: &mut Allowance, sections: &'static [Section]) -> Option<Recognised> {
     let bytes = candidate.bytes;
+    if !cut::tells(Text::lines_of(bytes)?, sections) {
+        return None;
+    }
     let pieces = cut(bytes, &Text::read(bytes)?, sections);
     let mut outputs = Vec::new();
+    let mut only = None;
     let mut rest: Vec<Piece<'_>> = Vec::new();
     for piece in pieces {
         match piece.section.and_then(|section| (section.read)(&piece.text)) {
-            Some(recognised) => outputs.push((piece, recognised)),
+            Some(recognised) => {
+                // Of several, each is read again as a member.
+                only = outputs.is_empty().then_some(recognised);
+                outputs.push(piece);
+            }
             // Lines between outputs that follow one another are one piece of text.
             None => match rest.last_mut().filter(|last| last.end == piece.start) {
                 Some(last) => last.end = piece.end,
@@ -89,12 +101,11 @@ fn read(candidate: &Candidate<'_>, allowance: &mut Allowance, sections: &'static
             },
         }
     }
-    rest.retain(|piece| is_of_worth(candidate, piece));
-    match (outputs.len(), rest.is_empty()) {
-        (0, _) => None,
-        (1, true) => outputs.pop().map(|(_, recognised)| recognised),
-        _ => Some(session(bytes, outputs.into_iter().map(|(piece, _)| piece).collect(), rest, allowance)),
+    if outputs.is_empty() {
+        return None;
     }
+    rest.retain(|piece| is_of_worth(candidate, piece));
+    if rest.is_empty() && only.is_some() { only } else { Some(session(bytes, outputs, rest, allowance)) }
 }
 
 /// Whether text between outputs holds something that is looked at here.
@@ -157,6 +168,11 @@ impl Mark {
     /// A line of the body that stands once.
     const fn first(flavour: Option<&'static str>) -> Self {
         Self { place: Place::First, flavour }
+    }
+
+    /// The last line.
+    const fn last(flavour: Option<&'static str>) -> Self {
+        Self { place: Place::Last, flavour }
     }
 
     /// Any other line of the body.

@@ -14,9 +14,11 @@ static MADE_UP: &[Section] = &[
                 ("row 1 of blue", Mark::first(Some("blue"))),
                 ("row 1", Mark::first(None)),
                 ("row ", Mark::body(None)),
+                ("end of table", Mark::last(None)),
             ];
             marks.into_iter().find(|(beginning, _)| line.starts_with(beginning)).map(|(_, mark)| mark)
         },
+        holds_pem: false,
         name: |_| "show table",
         read: |text| {
             let rows = text.lines().iter().filter(|line| line.text.contains("row ")).count();
@@ -26,6 +28,7 @@ static MADE_UP: &[Section] = &[
     Section {
         command: |command| command.starts_with("show item "),
         mark: |line| line.starts_with("item ").then_some(Mark::body(None)),
+        holds_pem: true,
         name: |_| "show item",
         read: |_| Some(Recognised::new(InputKind::Transcript, "an item")),
     },
@@ -136,6 +139,15 @@ fn what_is_of_worth_between_outputs_is_a_member() {
     assert_eq!(found[0], ("text from line 1".to_owned(), 1, key.to_owned()));
     assert_eq!(found[1].0, "show table");
     assert_eq!(found.len(), 2, "text that holds nothing is left out");
+
+    let names = |text: &str| members(text).into_iter().map(|(name, _, _)| name).collect::<Vec<_>>();
+    let others = |line: u64| ["show table".to_owned(), format!("text from line {line}")];
+    assert_eq!(names(&format!("admin:show table\nrow 1\n{key}")), others(3), "a block ends an output");
+    assert_eq!(names(&format!("row 1\nend of table\n\nhere it is:\n{key}")), others(4), "so does the last line");
+    assert!(
+        recognised(&format!("admin:show item A\nitem 1\n{key}")).unwrap().members.is_empty(),
+        "unless blocks stand in it"
+    );
 }
 
 #[test]

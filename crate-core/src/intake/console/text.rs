@@ -45,29 +45,30 @@ pub(in crate::intake) struct Line<'a> {
 impl<'a> Text<'a> {
     /// Reads text; `None` when it is none.
     pub(in crate::intake) fn read(bytes: &'a [u8]) -> Option<Self> {
+        Some(Self { lines: Self::lines_of(bytes)?.collect() })
+    }
+
+    /// The lines of a text one by one; `None` when it is none.
+    pub(super) fn lines_of(bytes: &'a [u8]) -> Option<impl Iterator<Item = Line<'a>>> {
         if bytes.iter().take(LOOKED_AT).any(|byte| *byte == 0) {
             return None;
         }
-        let mut lines: Vec<Line<'a>> = Vec::new();
         let mut offset = 0;
         // The end of a line of the pager that a narrow terminal has broken.
         let mut paging_goes_on = "";
-        for (number, (line, ending)) in (1..).zip(raw_lines(bytes)) {
-            let cleaned = clean(line);
-            let (text, goes_on) = without_paging(cleaned, paging_goes_on);
-            paging_goes_on = goes_on;
-            if let Some(text) = text {
-                // Where nothing had to be changed, the text is a part of the line: its offset is known exactly.
-                let before = match &text {
-                    Cow::Borrowed(text) => position_of(text, line),
-                    Cow::Owned(_) => 0,
-                };
-                let end = offset + line.len();
-                lines.push(Line { text, offset: offset + before, end, number, is_ended: ending > 0 });
-            }
+        Some((1..).zip(raw_lines(bytes)).filter_map(move |(number, (line, ending))| {
+            let start = offset;
             offset += line.len() + ending;
-        }
-        Some(Self { lines })
+            let (text, goes_on) = without_paging(clean(line), paging_goes_on);
+            paging_goes_on = goes_on;
+            let text = text?;
+            // Where nothing had to be changed, the text is a part of the line: its offset is known exactly.
+            let before = match &text {
+                Cow::Borrowed(text) => position_of(text, line),
+                Cow::Owned(_) => 0,
+            };
+            Some(Line { text, offset: start + before, end: start + line.len(), number, is_ended: ending > 0 })
+        }))
     }
 
     /// Text of these lines.

@@ -15,8 +15,10 @@ pub(super) const SECTION: Section = Section {
             Stage::Head(number) => Mark::head(number, flavour),
             Stage::FirstRecord => Mark::first(flavour),
             Stage::Records => Mark::body(flavour),
+            Stage::Last => Mark::last(flavour),
         })
     },
+    holds_pem: false,
     name: |text| {
         let kind = text.lines().iter().find_map(|line| stage(line.text.trim())?.1);
         command_of_kind(kind.unwrap_or(ListKind::Unknown))
