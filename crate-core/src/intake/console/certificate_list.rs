@@ -11,6 +11,7 @@ use crate::text::{count, visible};
 pub(super) const SECTION: Section = Section {
     command: |command| command.starts_with("show cert list") || command.starts_with("show csr list"),
     mark,
+    holds_pem: false,
     name: name_of,
     read,
 };

@@ -16,6 +16,7 @@ pub(super) const SECTION: Section = Section {
         ["show cert own", "show cert trust", "show csr own"].iter().any(|beginning| command.starts_with(beginning))
     },
     mark,
+    holds_pem: true,
     name: |text| command_of(text).map_or("show cert", |(command, _)| command),
     read,
 };

@@ -11,7 +11,7 @@ use crate::text::{count, visible};
 use std::collections::HashSet;
 
 pub(super) const SECTION: Section =
-    Section { command: |command| command.starts_with("run sql"), mark, name: |_| "run sql", read };
+    Section { command: |command| command.starts_with("run sql"), mark, holds_pem: true, name: |_| "run sql", read };
 
 /// Columns of the table `certificate`.
 const CERTIFICATE: &[&str] = &["certificate", "cert", "subjectname", "issuername", "serialnumber"];

@@ -9,6 +9,7 @@ use crate::text::{shorten, visible};
 pub(super) const SECTION: Section = Section {
     command: |command| command.starts_with("utils ctl ") || command.starts_with("utils itl "),
     mark,
+    holds_pem: false,
     name: |text| if text.lines().iter().any(|line| is_of_itl(&line.text)) { "utils itl reset" } else { "utils ctl" },
     read,
 };
