@@ -66,7 +66,8 @@ fn the_text_tells_of_listings_and_configurations() {
 
 #[test]
 fn every_text_is_plain_and_every_report_is_json_that_comes_back() {
-    for path in ["requests", "console", "configurations"].into_iter().flat_map(files_below) {
+    let paths = ["requests", "console", "configurations"].into_iter().flat_map(files_below);
+    for path in paths.filter(|path| !path.starts_with("console/") || file_name(path).starts_with("cert-")) {
         let report = on(&[&path]);
         let said = text::render(&report);
         for line in said.lines() {
