@@ -61,6 +61,12 @@ pub fn made_lists() -> Vec<String> {
     paths
 }
 
+/// Whether a fixture is a network capture, by its name.
+#[must_use]
+pub fn is_capture(path: &str) -> bool {
+    Path::new(path).extension().is_some_and(|ending| ending == "pcap" || ending == "pcapng")
+}
+
 /// The name that a file is given to a case by: the last part of its path.
 #[must_use]
 pub fn file_name(path: &str) -> &str {

@@ -10,12 +10,12 @@ use std::sync::LazyLock;
 use trustlens_core::Case;
 use trustlens_core::intake::Pieces;
 use trustlens_core::report::{Report, TransferOutcome};
-use trustlens_tests::{file_name, files_below, fixture, report, report_on, settings};
+use trustlens_tests::{file_name, files_below, fixture, is_capture, report, report_on, settings};
 
 /// Every capture of the fixtures, with its name.
 static CAPTURES: LazyLock<Vec<(String, Vec<u8>)>> = LazyLock::new(|| {
     let mut paths = files_below("captures");
-    paths.retain(|path| path.ends_with(".pcap") || path.ends_with(".pcapng"));
+    paths.retain(|path| is_capture(path));
     paths.into_iter().map(|path| (file_name(&path).to_owned(), fixture(&path))).collect()
 });
 
@@ -131,11 +131,14 @@ proptest! {
 // Packets that are missing, doubled or out of order
 // ---------------------------------------------------------------------------------------------------------------------
 
+/// A capture: its name, its header, its packets.
+type Recorded = (String, Vec<u8>, Vec<Vec<u8>>);
+
 /// Captures of files that were fetched, taken apart into header and packets.
-static FETCHED: LazyLock<Vec<(String, Vec<u8>, Vec<Vec<u8>>)>> = LazyLock::new(|| {
+static FETCHED: LazyLock<Vec<Recorded>> = LazyLock::new(|| {
     // In that of text mode one file is fetched in both modes from one port: blocks that come much too late tell no mode.
     let wanted = |name: &str| (name.starts_with("tftp-") || name.starts_with("http-")) && !name.contains("netascii");
-    let captures = CAPTURES.iter().filter(|(name, _)| wanted(name) && name.ends_with(".pcap"));
+    let captures = CAPTURES.iter().filter(|(name, _)| wanted(name) && !name.ends_with("ng"));
     captures
         .map(|(name, bytes)| {
             let (header, mut rest) = bytes.split_at(24);

@@ -7,7 +7,7 @@ use serde_json::Value;
 use std::collections::BTreeSet;
 use trustlens_core::report::{Capture, Handshake, InputKind, Report, Severity, Transfer, TransferOutcome, text};
 use trustlens_core::{Settings, Timestamp};
-use trustlens_tests::{file_name, files_below, fixture, report as draw, report_on, settings};
+use trustlens_tests::{file_name, files_below, fixture, is_capture, report as draw, report_on, settings};
 
 const ITL: &str = "samples/own/ITLFile-cucm12style-sha1.tlv";
 const PHONE_ITL: &str = "samples/peer/ITLSEP001122334455.tlv";
@@ -20,7 +20,7 @@ const PHONE: &str = "10.20.1.21";
 /// Every capture of the fixtures.
 fn captures() -> Vec<String> {
     let mut paths = files_below("captures");
-    paths.retain(|path| path.ends_with(".pcap") || path.ends_with(".pcapng"));
+    paths.retain(|path| is_capture(path));
     assert!(paths.len() > 30);
     paths
 }

@@ -69,6 +69,6 @@ fn all_are_one_case() {
 
     // The configuration that the phone fetched is judged by the list that it fetched.
     let configuration = input(&report, "SEP001122334455.cnf.xml.sgn").id;
-    let signed = report.signed_files.iter().find(|file| file.input == configuration).expect("it is signed");
-    assert_eq!((signed.signature.status, signed.signature.found_in), (SignatureStatus::Valid, Some(fetched)));
+    let configured = report.signed_files.iter().find(|file| file.input == configuration).expect("it is signed");
+    assert_eq!((configured.signature.status, configured.signature.found_in), (SignatureStatus::Valid, Some(fetched)));
 }
