@@ -2,8 +2,8 @@
 
 use trustlens_core::Timestamp;
 use trustlens_core::report::{
-    Certificate, CertificateSignatureStatus, Identity, InputKind, ListKind, ListSource, Origin, Severity,
-    SignatureStatus, TrustList,
+    Certificate, CertificateSignatureStatus, Identity, InputKind, ListKind, ListSource, Severity, SignatureStatus,
+    TrustList,
 };
 
 /// How good or bad something is: decides on icon and colour, never instead of a word.
@@ -135,26 +135,6 @@ pub fn input_kind(kind: InputKind) -> &'static str {
     }
 }
 
-/// Where in its parent an input was found, to follow the parent's name: ", line 12" or ", fetched over TFTP by 10.1.1.5".
-pub fn origin(origin: &Origin) -> String {
-    let mut words = String::new();
-    let mut add = |before: &str, what: Option<String>| {
-        if let Some(what) = what {
-            words.push_str(before);
-            words.push_str(&what);
-        }
-    };
-    add(", line ", origin.line.map(thousands));
-    if origin.line.is_none() {
-        add(", byte ", origin.offset.map(thousands));
-    }
-    add(", over ", origin.carried_by.clone());
-    add(", asked for by ", origin.client.clone());
-    add(", from ", origin.server.clone());
-    add(", ", origin.at.map(Timestamp::for_people));
-    words
-}
-
 /// What a certificate is in CUCM.
 pub fn identity(identity: Identity) -> &'static str {
     match identity {
@@ -264,19 +244,6 @@ mod tests {
         assert_eq!(bytes(12_345_678), "12,345,678 bytes (12.3 MB)");
         assert_eq!(megabytes(120_900_000, 499_000_001), "120 of 500 MB");
         assert_eq!(megabytes(0, 2_000_000_000), "0 of 2,000 MB");
-    }
-
-    #[test]
-    fn an_origin_reads_on_from_its_parent() {
-        let line = Origin { line: Some(1204), offset: Some(90_000), ..Origin::default() };
-        assert_eq!(origin(&line), ", line 1,204");
-        let fetched = Origin {
-            carried_by: Some("TFTP".to_owned()),
-            client: Some("10.1.1.5".to_owned()),
-            server: Some("10.1.1.1:69".to_owned()),
-            ..Origin::default()
-        };
-        assert_eq!(origin(&fetched), ", over TFTP, asked for by 10.1.1.5, from 10.1.1.1:69");
     }
 
     #[test]

@@ -10,7 +10,7 @@ mod log;
 mod request;
 
 use super::model::{
-    Certificate, Evidence, Finding, Input, Record, Report, Severity, Signature, SignatureStatus, SignedFile,
+    Certificate, Evidence, Finding, Input, Origin, Record, Report, Severity, Signature, SignatureStatus, SignedFile,
     Transcript, TrustList,
 };
 use crate::text::count;
@@ -122,7 +122,8 @@ fn places(report: &Report, evidence: &[Evidence]) -> String {
 fn write_input(report: &Report, input: &Input, out: &mut impl Write) -> fmt::Result {
     writeln!(out, "\n{}", input.name)?;
     if let Some(parent) = input.parent.and_then(|id| report.input(id)) {
-        writeln!(out, "  found in   {}", parent.name)?;
+        let place = input.origin.as_ref().map(Origin::for_people).unwrap_or_default();
+        wrapped(out, "  found in   ", &format!("{}{place}", parent.name))?;
     }
     writeln!(
         out,

@@ -7,7 +7,7 @@ use crate::route::Route;
 use crate::shared::Shared;
 use crate::snapshot::Snapshot;
 use crate::words::{self, Tone, thousands};
-use trustlens_core::report::{Evidence, Input, Problem};
+use trustlens_core::report::{Evidence, Input, Origin, Problem};
 use yew::prelude::*;
 
 const COLUMNS: [(&str, &str); 5] = [
@@ -88,7 +88,7 @@ fn opened(desk: &DeskHandle, report: &Snapshot, input: &Input) -> Html {
                 <p>
                     { "Found inside " }
                     { link(&Route::Inputs(Some(parent)), &report.input_name(parent)) }
-                    { input.origin.as_ref().map(words::origin).unwrap_or_default() }
+                    { input.origin.as_ref().map(Origin::for_people).unwrap_or_default() }
                 </p>
             }
             if !input.problems.is_empty() {
