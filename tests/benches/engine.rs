@@ -59,7 +59,7 @@ fn report_of_certificates(bencher: Bencher<'_, '_>, count: u32) {
 
 /// Reading captures in pieces of a megabyte, hashes included: a boot over HTTP and over TFTP and a TLS handshake, again and again, as if each time
 /// other phones started; and traffic that is nobody's business.
-#[divan::bench(args = ["http-boot", "tftp-boot", "tls12-mutual", "other"])]
+#[divan::bench(args = ["http-boot", "tftp-boot", "tls12-mutual", "other"], sample_count = 20)]
 fn read_capture(bencher: Bencher<'_, '_>, what: &str) {
     const SIZE: usize = 64_000_000;
     let capture = match what {

@@ -53,6 +53,8 @@ fn describe(capture: &Capture) -> String {
     let handshakes = wide(capture.handshakes.len()).saturating_add(capture.more_handshakes);
     let fetched = match asked {
         0 => "no files fetched".to_owned(),
+        // Of those that are not listed nobody knows how they ended.
+        asked if capture.more_transfers > 0 => format!("{} asked for", counted(asked, "file")),
         asked if wide(fetched) == asked => format!("{} fetched", count(fetched, "file")),
         asked => format!("{fetched} of {} fetched", counted(asked, "file")),
     };
@@ -84,6 +86,12 @@ fn wide(number: usize) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_not_listed_is_not_taken_for_failed() {
+        let capture = Capture { format: "pcap".to_owned(), more_transfers: 47_141, ..Capture::default() };
+        assert_eq!(describe(&capture), "a pcap capture with 0 packets: 47141 files asked for, no TLS handshakes");
+    }
 
     #[test]
     fn periods_are_as_short_as_they_can_be() {

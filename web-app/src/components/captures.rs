@@ -33,10 +33,20 @@ fn card(desk: &DeskHandle, report: &Shared<Snapshot>, place: usize) -> Option<Ht
             { facts(desk, about(capture)) }
             { part("Files asked for") }
             { transfers(report, place, capture) }
+            { more(capture.more_transfers) }
             { part("TLS handshakes") }
             { handshakes(report, place, capture) }
+            { more(capture.more_handshakes) }
         </section>
     })
+}
+
+/// What a capture holds beyond what its report lists.
+fn more(number: u64) -> Html {
+    if number == 0 {
+        return Html::default();
+    }
+    remark(&format!("{} more are not listed.", thousands(number)))
 }
 
 fn about(capture: &Capture) -> [Option<Fact>; 4] {
