@@ -3,12 +3,15 @@
 pub mod context;
 pub mod evaluation;
 pub mod held_list;
+pub mod holdings;
 pub mod identity;
 pub mod input;
 pub mod inventory;
 pub(crate) mod joined;
+mod release;
 
 pub use context::Settings;
+pub use release::{Release, Releases};
 
 use crate::checks;
 use crate::intake::{self, Allowance, Candidate, DEPTH, Member, Pieces, Recognised};
@@ -210,8 +213,7 @@ impl Case {
         }
         let (inputs, judged) = self.judged();
         let evaluation = Evaluation::new(settings, inputs, &judged.inventory, &judged.verdicts);
-        let findings = checks::run(&evaluation);
-        report::draw(&evaluation, findings, detail)
+        report::draw(&evaluation, checks::run(&evaluation), detail)
     }
 
     /// A trust list of the case with every element.
