@@ -216,6 +216,13 @@ impl Case {
         report::draw(&evaluation, checks::run(&evaluation), detail)
     }
 
+    /// Looks at the case with every verdict passed.
+    #[cfg(test)]
+    pub(crate) fn evaluate<T>(&mut self, settings: &Settings, look: impl FnOnce(&Evaluation<'_>) -> T) -> T {
+        let (inputs, judged) = self.judged();
+        look(&Evaluation::new(settings, inputs, &judged.inventory, &judged.verdicts))
+    }
+
     /// A trust list of the case with every element.
     pub fn trust_list(&mut self, input: usize) -> Option<report::TrustList> {
         let (inputs, judged) = self.judged();

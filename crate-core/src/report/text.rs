@@ -9,6 +9,7 @@ mod listing;
 mod log;
 pub mod plan;
 mod request;
+pub mod service;
 
 use super::model::{
     Certificate, Evidence, Finding, Input, Origin, Record, Report, Severity, Signature, SignatureStatus, SignedFile,
