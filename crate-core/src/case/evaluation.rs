@@ -5,6 +5,7 @@ use super::identity::{identify, identify_request};
 use super::input::{FileContents, Input, ListContents};
 use super::inventory::{Entry, Inventory};
 use super::joined;
+use super::known_cisco::{self, Known};
 use crate::distinguished_name::DistinguishedName;
 use crate::formats::request::CertificateRequest;
 use crate::formats::signed_header::{SignerId, minimal_serial};
@@ -23,6 +24,8 @@ pub struct Evaluation<'case> {
     pub context: Context,
     /// Everything that was given.
     pub inputs: &'case [Input],
+    /// Every certificate with the ways to find it; its places are those of `certificates`.
+    pub inventory: &'case Inventory,
     /// Every ITL and CTL.
     pub lists: Vec<JudgedList<'case>>,
     /// Every signed or encrypted file.
@@ -76,6 +79,8 @@ pub struct JudgedCertificate<'case> {
     pub identity: Identity,
     /// Why it was taken for that.
     pub identity_reason: String,
+    /// The certificate of Cisco's that it is, going by its fingerprint.
+    pub known: Option<&'static Known>,
 }
 
 /// A certificate signing request, and the certificates that answer it.
@@ -107,6 +112,7 @@ impl<'case> Evaluation<'case> {
             at: settings.at,
             context: infer(settings, inputs),
             inputs,
+            inventory,
             lists: inputs.iter().filter_map(|input| JudgedList::new(input, inputs, inventory)).collect(),
             files: inputs.iter().filter_map(|input| JudgedFile::new(input, inputs, inventory)).collect(),
             certificates: certificates
@@ -178,7 +184,8 @@ impl<'case> JudgedCertificate<'case> {
     pub fn new(entry: &'case Entry, verdict: &'case CertificateVerdict, inventory: &'case Inventory) -> Self {
         let (identity, identity_reason) = identify(entry);
         let issuer = verdict.issuer.and_then(|issuer| inventory.get(issuer)).map(|issuer| issuer.sha256.as_str());
-        Self { entry, verdict, issuer, identity, identity_reason }
+        let known = known_cisco::is_known(&entry.sha256);
+        Self { entry, verdict, issuer, identity, identity_reason, known }
     }
 }
 

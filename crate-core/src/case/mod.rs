@@ -7,6 +7,7 @@ pub mod identity;
 pub mod input;
 pub mod inventory;
 pub(crate) mod joined;
+pub mod known_cisco;
 
 pub use context::Settings;
 
@@ -208,10 +209,15 @@ impl Case {
                 break;
             }
         }
-        let (inputs, judged) = self.judged();
-        let evaluation = Evaluation::new(settings, inputs, &judged.inventory, &judged.verdicts);
+        let evaluation = self.evaluate(settings);
         let findings = checks::run(&evaluation);
         report::draw(&evaluation, findings, detail)
+    }
+
+    /// The case with every verdict passed.
+    pub(crate) fn evaluate(&mut self, settings: &Settings) -> Evaluation<'_> {
+        let (inputs, judged) = self.judged();
+        Evaluation::new(settings, inputs, &judged.inventory, &judged.verdicts)
     }
 
     /// A trust list of the case with every element.
