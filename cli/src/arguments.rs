@@ -2,6 +2,7 @@
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
+use trustlens_core::case::Releases;
 use trustlens_core::report::{ClusterMode, Severity};
 use trustlens_core::{Timestamp, TimestampError};
 
@@ -36,15 +37,18 @@ pub(crate) struct Inspect {
     /// The date to judge by, 2026-11-23 or 2026-11-23T08:30:00Z; today when absent.
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     pub(crate) at: Option<Timestamp>,
-    /// The release of the cluster, such as 12.5.
-    #[arg(long, value_name = "RELEASE")]
+    /// The release of the cluster, such as 12.5 or 14SU3; told from the case as far as it goes when absent.
+    #[arg(long, value_name = "RELEASE", value_parser = parse_release)]
     pub(crate) release: Option<String>,
     /// The security mode of the cluster; told from the ITL when absent.
     #[arg(long, value_enum)]
     pub(crate) mode: Option<Mode>,
-    /// A file with the names of the nodes, one a line.
+    /// A file with the nodes, one a line: the name, then what runs there (publisher, CallManager, TFTP, TVS, CAPF, IM&P).
     #[arg(long, value_name = "FILE")]
     pub(crate) nodes: Option<PathBuf>,
+    /// How many phones have no Security By Default (7940, 7960, 793x and the like).
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) phones_without_sbd: Option<u32>,
     /// A file with passwords for PKCS#12 files and archives, one a line, or - for standard input.
     #[arg(long, value_name = "FILE")]
     pub(crate) passwords: Option<PathBuf>,
@@ -98,6 +102,14 @@ impl From<FailOn> for Severity {
             FailOn::Warning => Self::Warning,
             FailOn::Info => Self::Info,
         }
+    }
+}
+
+/// A release is kept as it was written, once it can be read.
+fn parse_release(text: &str) -> Result<String, String> {
+    match Releases::parse(text) {
+        Some(_) => Ok(text.trim().to_owned()),
+        None => Err("not a release; write 12.5, 14 or 14SU3".to_owned()),
     }
 }
 

@@ -2,15 +2,15 @@
 
 use crate::arguments::Checks;
 use std::io::{self, Write};
-use trustlens_core::checks::{Check, REGISTRY, find};
+use trustlens_core::checks::{Check, all, find};
 use trustlens_core::report::Severity;
 
 /// Lists the checks, or explains one.
 pub(crate) fn run(options: &Checks) -> Result<(), String> {
     let text = match &options.id {
         None => {
-            let line = |check: &&Check| format!("{:<8} {:<8}  {}\n", check.id, severity(check.severity), check.title);
-            REGISTRY.iter().map(line).collect::<Vec<_>>().concat()
+            let line = |check: &Check| format!("{:<8} {:<8}  {}\n", check.id, severity(check.severity), check.title);
+            all().map(line).collect::<Vec<_>>().concat()
         }
         Some(id) => {
             let check = find(id).ok_or_else(|| format!("there is no check {id:?}; \"trustlens checks\" lists them"))?;

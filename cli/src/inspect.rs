@@ -5,7 +5,7 @@ use crate::sources;
 use crate::{CLEAN, FOUND};
 use std::io::{self, Write};
 use std::time::{SystemTime, UNIX_EPOCH};
-use trustlens_core::report::{Report, Severity, text};
+use trustlens_core::report::{Node, NodeService, Report, Severity, text};
 use trustlens_core::{Case, Detail, Settings, Timestamp};
 
 /// Prints the report of what was given and returns the exit status.
@@ -48,8 +48,10 @@ fn settings(options: &Inspect) -> Result<Settings, String> {
     let nodes = match &options.nodes {
         Some(path) => {
             let text = std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
-            let names = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
-            names.map(str::to_owned).collect()
+            let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+            let services = NodeService::ALL.map(NodeService::name).join(", ");
+            let explain = |word: String| format!("{}: {word:?} is no service; known are {services}", path.display());
+            lines.map(Node::parse).collect::<Result<_, _>>().map_err(explain)?
         }
         None => Vec::new(),
     };
@@ -58,6 +60,7 @@ fn settings(options: &Inspect) -> Result<Settings, String> {
         release: options.release.clone(),
         mode: options.mode.map(Into::into),
         nodes,
+        phones_without_security_by_default: options.phones_without_sbd,
     })
 }
 

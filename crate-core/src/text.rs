@@ -132,6 +132,31 @@ fn is_deceptive(character: char) -> bool {
         )
 }
 
+/// "a", "a and b", "a, b and c".
+#[must_use]
+pub fn listed(items: &[impl AsRef<str>]) -> String {
+    let items: Vec<&str> = items.iter().map(AsRef::as_ref).collect();
+    match items.split_last() {
+        None => String::new(),
+        Some((only, [])) => (*only).to_owned(),
+        Some((last, others)) => format!("{} and {last}", others.join(", ")),
+    }
+}
+
+/// Things that one sentence names before it only counts.
+pub(crate) const NAMED: usize = 8;
+
+/// As [`listed`]; of long lists the beginning: "a, b and 20 more".
+#[must_use]
+pub fn listed_briefly(items: &[impl AsRef<str>]) -> String {
+    let mut named: Vec<String> = items.iter().take(NAMED).map(|item| item.as_ref().to_owned()).collect();
+    let more = items.len().saturating_sub(NAMED);
+    if more > 0 {
+        named.push(format!("{more} more"));
+    }
+    listed(&named)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -7,8 +7,8 @@
 use serde::{Deserialize, Serialize};
 use trustlens_core::Timestamp;
 use trustlens_core::report::{
-    CertificateDetail, ClusterMode, Configuration, Context, Element, Finding, Input, Listing, Record, Severity,
-    SignedFile, Summary, Tool, TrustList,
+    CertificateDetail, ClusterMode, Configuration, Context, Element, Expectation, Finding, Input, Listing, Node, Plan,
+    Record, Service, Severity, SignedFile, Summary, Tool, TrustList, Undecided,
 };
 
 /// A message as bytes. `None` where it cannot be written, which the types of the messages rule out.
@@ -78,8 +78,18 @@ pub struct Settings {
     pub release: Option<String>,
     /// The security mode of the cluster.
     pub mode: Option<ClusterMode>,
-    /// The names of the cluster's nodes.
-    pub nodes: Vec<String>,
+    /// The cluster's nodes.
+    pub nodes: Vec<Node>,
+    /// How many phones have no Security By Default.
+    pub phones_without_security_by_default: Option<u32>,
+}
+
+impl Settings {
+    /// Judged at a date, with nothing said of the cluster.
+    #[must_use]
+    pub fn at(at: Timestamp) -> Self {
+        Self { at, release: None, mode: None, nodes: Vec::new(), phones_without_security_by_default: None }
+    }
 }
 
 /// What a detail is about.
@@ -91,6 +101,8 @@ pub enum Subject {
     Record(usize, usize),
     /// The certificate with this SHA-256 fingerprint.
     Certificate(String),
+    /// The catalogue of checks. It needs no case.
+    Catalogue,
 }
 
 /// A detail of the report, sent when a person opens something.
@@ -100,6 +112,8 @@ pub enum Detail {
     Elements(Vec<Element>),
     /// All of a certificate.
     Certificate(Box<CertificateDetail>),
+    /// The texts of every check, in the order of the catalogue.
+    Catalogue(Vec<Explanation>),
     /// There is no such thing in the case any more.
     Gone,
 }
@@ -162,7 +176,7 @@ pub enum Response {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Part {
     /// What there is once; always the first part.
-    Head(Head),
+    Head(Box<Head>),
     /// More inputs.
     Inputs(Vec<Input>),
     /// One more trust list, without its records.
@@ -187,6 +201,14 @@ pub enum Part {
     Findings(Vec<Finding>),
     /// What the checks of the findings mean.
     Explanations(Vec<Explanation>),
+    /// What trust lists should hold, against what they hold.
+    Expectations(Vec<Expectation>),
+    /// What the certificates are for, by service.
+    Services(Vec<Service>),
+    /// The plans that findings name.
+    Plans(Vec<Plan>),
+    /// The checks that could not be decided.
+    Undecided(Vec<Undecided>),
 }
 
 /// What a report holds once.
@@ -215,10 +237,20 @@ pub struct Explanation {
     pub title: String,
     /// What it means for phones and people.
     pub meaning: String,
+    /// Who feels it, and how; may be empty.
+    pub symptoms: String,
+    /// The key of the plan that mends it, where one does.
+    pub plan: Option<String>,
     /// What to do.
     pub remedy: String,
     /// Where the fact stands.
     pub source: String,
+    /// The version that brought it.
+    pub since: String,
+    /// What it looks at: "a CTL and the CAPF certificate".
+    pub needs: String,
+    /// Facts of the cluster without which it cannot be decided: "the release".
+    pub wants: Vec<String>,
 }
 
 #[cfg(test)]
@@ -231,7 +263,8 @@ mod tests {
             at: Timestamp::from_unix(1_700_000_000),
             release: Some("12.5".to_owned()),
             mode: Some(ClusterMode::Mixed),
-            nodes: vec!["cucm-pub".to_owned()],
+            nodes: vec![Node::named("cucm-pub")],
+            phones_without_security_by_default: Some(3),
         };
         let requests = [
             Request::Add { source: 7, name: "ITLFile.tlv".to_owned() },

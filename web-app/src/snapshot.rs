@@ -4,8 +4,8 @@ use crate::order::sorted_places;
 use crate::route::Route;
 use trustlens_core::Timestamp;
 use trustlens_core::report::{
-    Capture, Certificate, Configuration, Evidence, Finding, Input, InputKind, Listing, Log, Record, Request, Severity,
-    SignedFile, Summary, TrustList,
+    Capture, Certificate, Configuration, Context, Evidence, Expectation, Finding, Input, InputKind, Listing, Log, Plan,
+    Record, Request, Service, Severity, SignedFile, Summary, TrustList, Undecided,
 };
 use trustlens_web::protocol::{Explanation, Part};
 
@@ -34,8 +34,18 @@ pub struct Snapshot {
     pub configurations: Vec<Configuration>,
     /// Every certificate, once.
     pub certificates: Vec<Certificate>,
+    /// What is known of the cluster.
+    pub context: Context,
+    /// What trust lists should hold, against what they hold.
+    pub expectations: Vec<Expectation>,
+    /// What the certificates are for, by service.
+    pub services: Vec<Service>,
     /// What the checks say, worst first.
     pub findings: Vec<Finding>,
+    /// The plans that findings name.
+    pub plans: Vec<Plan>,
+    /// The checks that could not be decided.
+    pub undecided: Vec<Undecided>,
     explanations: Vec<Explanation>,
     /// The places of the certificates in the order of their fingerprints.
     by_fingerprint: Vec<usize>,
@@ -55,7 +65,12 @@ impl Snapshot {
             listings: Vec::new(),
             configurations: Vec::new(),
             certificates: Vec::new(),
+            context: Context::default(),
+            expectations: Vec::new(),
+            services: Vec::new(),
             findings: Vec::new(),
+            plans: Vec::new(),
+            undecided: Vec::new(),
             explanations: Vec::new(),
             by_fingerprint: Vec::new(),
         }
@@ -159,6 +174,7 @@ impl Assembly {
             Part::Head(head) => {
                 report.evaluated_at = head.evaluated_at;
                 report.summary = head.summary;
+                report.context = head.context;
             }
             Part::Inputs(inputs) => report.inputs.extend(inputs),
             Part::TrustList(list) => report.trust_lists.push(*list),
@@ -175,6 +191,10 @@ impl Assembly {
             Part::Configurations(configurations) => report.configurations.extend(configurations),
             Part::Certificates(certificates) => report.certificates.extend(certificates),
             Part::Findings(findings) => report.findings.extend(findings),
+            Part::Expectations(expectations) => report.expectations.extend(expectations),
+            Part::Services(services) => report.services.extend(services),
+            Part::Plans(plans) => report.plans.extend(plans),
+            Part::Undecided(undecided) => report.undecided.extend(undecided),
             Part::Explanations(explanations) => report.explanations.extend(explanations),
         }
     }

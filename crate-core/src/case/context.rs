@@ -1,8 +1,10 @@
 //! What is known of the cluster: what the user says, and what the case tells.
 
+use super::evaluation::{JudgedCertificate, JudgedList};
 use super::input::{Contents, Input, ListContents};
+use super::release::Releases;
 use crate::formats::trust_list::Role;
-use crate::report::{ClusterMode, Configuration, Context, ListKind, Phone};
+use crate::report::{ClusterMode, Configuration, Context, ListKind, Listing, Node, Phone};
 use crate::timestamp::Timestamp;
 
 /// What the user says of the cluster, and the date to judge by.
@@ -14,24 +16,41 @@ pub struct Settings {
     pub release: Option<String>,
     /// The security mode; `None` or [`ClusterMode::Unknown`] to have it inferred.
     pub mode: Option<ClusterMode>,
-    /// Names of the nodes.
-    pub nodes: Vec<String>,
+    /// The nodes.
+    pub nodes: Vec<Node>,
+    /// How many phones have no Security By Default.
+    pub phones_without_security_by_default: Option<u32>,
 }
 
 impl Settings {
     /// Judged at a date, with nothing said of the cluster.
     #[must_use]
     pub fn at(at: Timestamp) -> Self {
-        Self { at, release: None, mode: None, nodes: Vec::new() }
+        Self { at, release: None, mode: None, nodes: Vec::new(), phones_without_security_by_default: None }
     }
 }
 
-/// The context of a case: what was said, completed with what can be inferred.
+/// What the context is inferred from.
+#[derive(Debug, Clone, Copy)]
+pub struct Clues<'a, 'case> {
+    /// Everything that was given.
+    pub inputs: &'case [Input],
+    /// Every ITL and CTL.
+    pub lists: &'a [JudgedList<'case>],
+    /// Every certificate.
+    pub certificates: &'a [JudgedCertificate<'case>],
+    /// Every listing of certificates.
+    pub listings: &'a [Listing],
+}
+
+/// The context of a case: what was said, completed with what can be inferred; and the releases that the cluster may run.
 #[must_use]
-pub fn infer(settings: &Settings, inputs: &[Input]) -> Context {
+pub fn infer(settings: &Settings, clues: &Clues<'_, '_>) -> (Context, Releases) {
+    let inputs = clues.inputs;
     let mut context = Context {
         release: settings.release.clone(),
         nodes: settings.nodes.clone(),
+        phones_without_security_by_default: settings.phones_without_security_by_default,
         phones: inputs.iter().filter_map(phone).collect(),
         ..Context::default()
     };
@@ -42,7 +61,9 @@ pub fn infer(settings: &Settings, inputs: &[Input]) -> Context {
             context.inferred.push("mode".to_owned());
         }
     }
-    context
+    let releases = settings.release.as_deref().and_then(Releases::parse).unwrap_or(Releases::ANY);
+    context.releases = releases.is_known().then(|| releases.to_string());
+    (context, releases)
 }
 
 /// What an input says of a phone, if it is its configuration. (`XMLDefault.cnf.xml` is no phone's.)

@@ -1,16 +1,19 @@
 //! A case with every verdict passed: what the checks look at and the report is drawn from.
 
-use super::context::{Settings, infer};
+use super::context::{Clues, Settings, infer};
+use super::holdings::Holdings;
 use super::identity::{identify, identify_request};
 use super::input::{FileContents, Input, ListContents};
 use super::inventory::{Entry, Inventory};
 use super::joined;
 use super::known_cisco::{self, Known};
+use super::release::Releases;
 use crate::distinguished_name::DistinguishedName;
+use crate::expected;
 use crate::formats::request::CertificateRequest;
 use crate::formats::signed_header::{SignerId, minimal_serial};
 use crate::formats::trust_list::{Record, Role};
-use crate::report::{Configuration, Context, Identity, Listing, SignatureStatus, Transcript};
+use crate::report::{Configuration, Context, Expectation, Identity, Listing, SignatureStatus, Transcript};
 use crate::timestamp::Timestamp;
 use crate::verify::certificate_signature::CertificateVerdict;
 use crate::verify::file_signature::{Candidate, FileVerdict, Origin, judge, judge_printed, not_checkable};
@@ -22,6 +25,8 @@ pub struct Evaluation<'case> {
     pub at: Timestamp,
     /// What is known of the cluster.
     pub context: Context,
+    /// The releases that the cluster may run.
+    pub releases: Releases,
     /// Everything that was given.
     pub inputs: &'case [Input],
     /// Every certificate with the ways to find it; its places are those of `certificates`.
@@ -38,6 +43,10 @@ pub struct Evaluation<'case> {
     pub listings: Vec<Listing>,
     /// Every phone's configuration, with the certificate that its hash is of.
     pub configurations: Vec<Configuration>,
+    /// Which certificates the servers hold.
+    pub holdings: Holdings<'case>,
+    /// What every list should hold, against what it holds.
+    pub expectations: Vec<Expectation>,
 }
 
 /// A trust list with the verdict on its signature.
@@ -107,21 +116,35 @@ impl<'case> Evaluation<'case> {
         inventory: &'case Inventory,
         verdicts: &'case [CertificateVerdict],
     ) -> Self {
-        let certificates = inventory.entries().iter().zip(verdicts);
-        Self {
+        let lists: Vec<JudgedList<'case>> =
+            inputs.iter().filter_map(|input| JudgedList::new(input, inputs, inventory)).collect();
+        let certificates: Vec<JudgedCertificate<'case>> = inventory
+            .entries()
+            .iter()
+            .zip(verdicts)
+            .map(|(entry, verdict)| JudgedCertificate::new(entry, verdict, inventory))
+            .collect();
+        let listings = joined::listings(inputs, inventory);
+        let clues = Clues { inputs, lists: &lists, certificates: &certificates, listings: &listings };
+        let (context, releases) = infer(settings, &clues);
+        let holdings = Holdings::of(inputs, &listings, &certificates, &context.nodes);
+        let mut evaluation = Self {
             at: settings.at,
-            context: infer(settings, inputs),
+            context,
+            releases,
             inputs,
             inventory,
-            lists: inputs.iter().filter_map(|input| JudgedList::new(input, inputs, inventory)).collect(),
+            lists,
             files: inputs.iter().filter_map(|input| JudgedFile::new(input, inputs, inventory)).collect(),
-            certificates: certificates
-                .map(|(entry, verdict)| JudgedCertificate::new(entry, verdict, inventory))
-                .collect(),
+            certificates,
             requests: inputs.iter().flat_map(|input| JudgedRequest::of(input, inventory)).collect(),
-            listings: joined::listings(inputs, inventory),
+            listings,
             configurations: joined::configurations(inputs, inventory),
-        }
+            holdings,
+            expectations: Vec::new(),
+        };
+        evaluation.expectations = expected::of(&evaluation);
+        evaluation
     }
 }
 
@@ -129,6 +152,12 @@ impl<'case> Evaluation<'case> {
     /// Every list once: without printouts of files that are in the case.
     pub fn distinct_lists(&self) -> impl Iterator<Item = &JudgedList<'case>> {
         self.lists.iter().filter(|list| list.same_as.is_none())
+    }
+
+    /// The certificate with this SHA-256 fingerprint. (Where many are looked up, make a table instead.)
+    #[must_use]
+    pub fn certificate(&self, sha256: &str) -> Option<&JudgedCertificate<'case>> {
+        self.certificates.iter().find(|judged| judged.entry.sha256 == sha256)
     }
 }
 

@@ -3,13 +3,16 @@
 pub mod context;
 pub mod evaluation;
 pub mod held_list;
+pub mod holdings;
 pub mod identity;
 pub mod input;
 pub mod inventory;
 pub(crate) mod joined;
 pub mod known_cisco;
+mod release;
 
 pub use context::Settings;
+pub use release::{Release, Releases};
 
 use crate::checks;
 use crate::intake::{self, Allowance, Candidate, DEPTH, Member, Pieces, Recognised};
@@ -210,8 +213,7 @@ impl Case {
             }
         }
         let evaluation = self.evaluate(settings);
-        let findings = checks::run(&evaluation);
-        report::draw(&evaluation, findings, detail)
+        report::draw(&evaluation, checks::run(&evaluation), detail)
     }
 
     /// The case with every verdict passed.

@@ -1,20 +1,29 @@
 //! Checks: the rules that a case is held against.
 //!
-//! One check is one [`Check`]: its id, severity, title, what it means, what to do, its source, and the function that runs it. The page, the
-//! command and the documentation draw from it. A new check is a file in its family's folder and a line in [`REGISTRY`].
+//! One check is one [`Check`]: its id, severity, title, what it means, who feels it, what to do, its source, and the function that runs it.
+//! The page, the command and the documentation draw from it. A new check is a file in its family's folder and a line in that family's table.
 
 mod capture;
+mod causes;
 mod certificate;
+mod cross;
 mod ctl;
 mod format;
 mod identity;
 mod itl;
+mod observations;
+mod phone;
 mod request;
 mod signature;
 mod text;
+mod trust;
+mod usage;
+
+pub use observations::{Observation, Observations};
 
 use crate::case::evaluation::Evaluation;
-use crate::report::{Evidence, Finding, Severity};
+use crate::plan::Key;
+use crate::report::{ClusterMode, Evidence, Finding, Severity, Undecided};
 
 /// One rule.
 #[derive(Debug)]
@@ -27,126 +36,122 @@ pub struct Check {
     pub title: &'static str,
     /// What it looks at and why that matters, for the person with the problem.
     pub meaning: &'static str,
-    /// What to do: a sentence, or the key of a plan with one.
+    /// Who feels it, and how; empty where a finding has no symptom by itself.
+    pub symptoms: &'static str,
+    /// The plan that mends it, where one does.
+    pub plan: Option<Key>,
+    /// What to do, in a sentence or two.
     pub remedy: &'static str,
     /// Where the rule comes from.
     pub source: &'static str,
     /// The version of Trustlens that brought it.
     pub since: &'static str,
+    /// What the case must hold for it: "a CTL and the CAPF certificate".
+    pub needs: &'static str,
+    /// Facts of the cluster without which it cannot be decided. Where one is missing it does not run, and the report says so.
+    pub wants: &'static [Fact],
     /// Whether the case has what the rule looks at. A check that does not apply is not a check that passed.
     pub applies: fn(&Evaluation<'_>) -> bool,
     /// Runs it.
     pub run: fn(&Evaluation<'_>, &mut Observations),
 }
 
-/// Every check, in the order of the catalogue.
-pub static REGISTRY: &[&Check] = &[
-    &format::not_a_trust_list::CHECK,
-    &format::wrong_end::CHECK,
-    &format::lengths_disagree::CHECK,
-    &format::unknown_tags::CHECK,
-    &format::no_certificate::CHECK,
-    &format::broken_certificate::CHECK,
-    &format::fields_differ::CHECK,
-    &format::name_and_time::CHECK,
-    &format::empty::CHECK,
-    &format::incomplete_text::CHECK,
-    &format::same_file::CHECK,
-    &signature::does_not_hold::CHECK,
-    &signature::signer_missing::CHECK,
-    &signature::signer_expired::CHECK,
-    &signature::unexpected_signer::CHECK,
-    &signature::digest::CHECK,
-    &signature::weak_key::CHECK,
-    &itl::incomplete::CHECK,
-    &itl::mode::CHECK,
-    &ctl::incomplete::CHECK,
-    &ctl::tvs::CHECK,
-    &certificate::expired::CHECK,
-    &certificate::expiring::CHECK,
-    &identity::file_name::CHECK,
-    &request::another_key::CHECK,
-    &request::names_differ::CHECK,
-    &request::subject_differs::CHECK,
-    &request::usage::CHECK,
-    &request::missing_node::CHECK,
-    &request::organisational_unit::CHECK,
-    &text::own_certificate::CHECK,
-    &text::handshake::CHECK,
-    &text::list_taken::CHECK,
-    &text::trust_verification::CHECK,
-    &text::lists_held::CHECK,
-    &text::harmless::CHECK,
-    &text::file_refused::CHECK,
-    &text::etoken_wording::CHECK,
-    &text::certificate_listing::CHECK,
-    &text::clock::CHECK,
-    &text::certificate_operation::CHECK,
-    &capture::files_fetched::CHECK,
-    &capture::no_ctl::CHECK,
-    &capture::certificates_shown::CHECK,
+/// A fact of the cluster that a check may need, given or inferred.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fact {
+    /// The release, or a span of releases.
+    Release,
+    /// Mixed or non-secure mode.
+    Mode,
+    /// The names of all nodes.
+    Nodes,
+    /// How many phones have no Security By Default.
+    PhonesWithoutSecurityByDefault,
+}
+
+impl Fact {
+    /// What it is called in a sentence.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Release => "the release",
+            Self::Mode => "the security mode",
+            Self::Nodes => "the nodes",
+            Self::PhonesWithoutSecurityByDefault => "the number of phones without Security By Default",
+        }
+    }
+
+    /// Whether it is known.
+    fn is_known(self, evaluation: &Evaluation<'_>) -> bool {
+        let context = &evaluation.context;
+        match self {
+            Self::Release => evaluation.releases.is_known(),
+            Self::Mode => context.mode != ClusterMode::Unknown,
+            // Nodes that were inferred are some of the nodes; that one is missing can only be told when all were given.
+            Self::Nodes => !context.nodes.is_empty() && !context.inferred.iter().any(|field| field == "nodes"),
+            Self::PhonesWithoutSecurityByDefault => context.phones_without_security_by_default.is_some(),
+        }
+    }
+}
+
+/// The families of checks, in the order of the catalogue.
+static FAMILIES: &[&[&Check]] = &[
+    format::CHECKS,
+    signature::CHECKS,
+    itl::CHECKS,
+    ctl::CHECKS,
+    cross::CHECKS,
+    certificate::CHECKS,
+    usage::CHECKS,
+    identity::CHECKS,
+    phone::CHECKS,
+    trust::CHECKS,
+    request::CHECKS,
+    text::CHECKS,
+    capture::CHECKS,
 ];
+
+/// Every check, in the order of the catalogue.
+pub fn all() -> impl Iterator<Item = &'static Check> {
+    FAMILIES.iter().flat_map(|family| family.iter().copied())
+}
 
 /// The check with this id, letter case not counting.
 #[must_use]
 pub fn find(id: &str) -> Option<&'static Check> {
-    REGISTRY.iter().find(|check| check.id.eq_ignore_ascii_case(id)).copied()
+    all().find(|check| check.id.eq_ignore_ascii_case(id))
+}
+
+/// What came of running all checks.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// What they say, worst first, each with the finding that it follows from.
+    pub findings: Vec<Finding>,
+    /// Those that could not be decided.
+    pub undecided: Vec<Undecided>,
 }
 
 /// Runs every check that applies.
 #[must_use]
-pub fn run(evaluation: &Evaluation<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for check in REGISTRY.iter().filter(|check| (check.applies)(evaluation)) {
+pub fn run(evaluation: &Evaluation<'_>) -> Outcome {
+    let mut outcome = Outcome::default();
+    for check in all().filter(|check| (check.applies)(evaluation)) {
         let mut observations = Observations::default();
-        (check.run)(evaluation, &mut observations);
-        findings.extend(observations.0.into_iter().map(|observation| observation.into_finding(check)));
-    }
-    findings
-}
-
-/// What a check saw, in the order in which it saw it.
-#[derive(Debug, Default)]
-pub struct Observations(Vec<Observation>);
-
-/// One thing that a check saw.
-#[derive(Debug)]
-struct Observation {
-    severity: Option<Severity>,
-    title: String,
-    detail: String,
-    evidence: Vec<Evidence>,
-}
-
-impl Observations {
-    /// Says what was seen, as bad as the check is by itself.
-    pub fn say(&mut self, title: impl Into<String>, detail: impl Into<String>, evidence: Vec<Evidence>) {
-        self.0.push(Observation { severity: None, title: title.into(), detail: detail.into(), evidence });
-    }
-
-    /// Says what was seen, with a severity of its own.
-    pub fn say_as(
-        &mut self,
-        severity: Severity,
-        title: impl Into<String>,
-        detail: impl Into<String>,
-        evidence: Vec<Evidence>,
-    ) {
-        self.0.push(Observation { severity: Some(severity), title: title.into(), detail: detail.into(), evidence });
-    }
-}
-
-impl Observation {
-    fn into_finding(self, check: &Check) -> Finding {
-        Finding {
-            check: check.id.to_owned(),
-            severity: self.severity.unwrap_or(check.severity),
-            title: self.title,
-            detail: self.detail,
-            evidence: self.evidence,
-            remedy: check.remedy.to_owned(),
+        observations.lack(check.wants.iter().copied().filter(|fact| !fact.is_known(evaluation)));
+        if observations.lacking().is_empty() {
+            (check.run)(evaluation, &mut observations);
         }
+        if !observations.lacking().is_empty() {
+            outcome.undecided.push(Undecided {
+                check: check.id.to_owned(),
+                title: check.title.to_owned(),
+                needs: observations.lacking().iter().map(|fact| fact.name().to_owned()).collect(),
+            });
+        }
+        outcome.findings.extend(observations.into_findings(check));
     }
+    outcome.findings = causes::fold(outcome.findings);
+    outcome
 }
 
 /// Evidence: an input as a whole.

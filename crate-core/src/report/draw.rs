@@ -9,17 +9,21 @@ use crate::case::Detail;
 use crate::case::evaluation::{Evaluation, JudgedFile, JudgedList};
 use crate::case::input::{self, Contents};
 use crate::case::inventory::Entry;
+use crate::checks::Outcome;
 use crate::formats::encryption;
 use crate::formats::signed_header::{HEADER_TAGS, SignedHeader, digest_of_code, shown_name, tag};
 use crate::formats::tlv::{self, Vocabulary};
 use crate::formats::trust_list::{self, RECORD_TAGS, record_tag};
+use crate::plan;
+use crate::services;
 use crate::text::{hex, minimal_hex};
 use crate::verify::file_signature::FileVerdict;
 
-/// Draws the report with these findings, which are put in order: the worst first, else as they came.
+/// Draws the report with what the checks said.
 #[must_use]
-pub fn draw(evaluation: &Evaluation<'_>, findings: Vec<Finding>, detail: Detail) -> Report {
-    let findings = worst_first(findings);
+pub fn draw(evaluation: &Evaluation<'_>, outcome: Outcome, detail: Detail) -> Report {
+    let Outcome { findings, undecided } = outcome;
+    let plans = plan::of_findings(evaluation, &findings);
     Report {
         schema: 1,
         tool: Tool { name: "trustlens".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() },
@@ -38,6 +42,10 @@ pub fn draw(evaluation: &Evaluation<'_>, findings: Vec<Finding>, detail: Detail)
         }),
         listings: evaluation.listings.clone(),
         configurations: evaluation.configurations.clone(),
+        expectations: evaluation.expectations.clone(),
+        services: services::of(evaluation, &findings),
+        plans,
+        undecided,
         findings,
     }
 }
@@ -45,15 +53,6 @@ pub fn draw(evaluation: &Evaluation<'_>, findings: Vec<Finding>, detail: Detail)
 /// Those of the inputs that were read as one kind of thing, which is drawn as it is.
 fn drawn<T: Clone>(evaluation: &Evaluation<'_>, of_kind: fn(&Contents) -> Option<&T>) -> Vec<T> {
     evaluation.inputs.iter().filter_map(|input| of_kind(&input.contents)).cloned().collect()
-}
-
-fn worst_first(findings: Vec<Finding>) -> Vec<Finding> {
-    let (critical, rest): (Vec<_>, Vec<_>) =
-        findings.into_iter().partition(|finding| finding.severity == Severity::Critical);
-    let (errors, rest): (Vec<_>, Vec<_>) = rest.into_iter().partition(|finding| finding.severity == Severity::Error);
-    let (warnings, notes): (Vec<_>, Vec<_>) =
-        rest.into_iter().partition(|finding| finding.severity == Severity::Warning);
-    [critical, errors, warnings, notes].concat()
 }
 
 fn summarise(findings: &[Finding]) -> Summary {

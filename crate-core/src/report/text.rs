@@ -81,7 +81,7 @@ fn write_finding(report: &Report, finding: &Finding, out: &mut impl Write) -> fm
         wrapped(out, "           ", &format!("See {places}."))?;
     }
     if finding.severity < Severity::Info {
-        wrapped(out, "           ", &format!("Do: {}", finding.remedy))?;
+        wrapped(out, "           ", &format!("Do: {}", finding.advice))?;
     }
     Ok(())
 }

@@ -43,7 +43,7 @@ fn body(report: &Shared<Snapshot>, finding: &Finding) -> Html {
                     <dd>{ &explanation.meaning }</dd>
                 }
                 <dt>{ "What to do" }</dt>
-                <dd>{ &finding.remedy }</dd>
+                <dd>{ &finding.advice }</dd>
                 if !finding.evidence.is_empty() {
                     <dt>{ "Evidence" }</dt>
                     <dd>{ evidence_list(report, finding) }</dd>

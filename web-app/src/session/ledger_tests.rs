@@ -2,7 +2,7 @@ use super::*;
 use trustlens_core::Timestamp;
 
 fn settings() -> Settings {
-    Settings { at: Timestamp::from_unix(0), release: None, mode: None, nodes: Vec::new() }
+    Settings::at(Timestamp::from_unix(0))
 }
 
 /// A worker of a few lines that dies when it reads, or judges a case with, a source of a fateful name.

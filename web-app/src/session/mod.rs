@@ -351,5 +351,5 @@ impl Session {
 }
 
 fn settings(date: Option<Timestamp>) -> Settings {
-    Settings { at: date.unwrap_or_else(browser::now), release: None, mode: None, nodes: Vec::new() }
+    Settings::at(date.unwrap_or_else(browser::now))
 }

@@ -1,6 +1,6 @@
 //! What the worker does with the page's requests.
 
-use crate::parts::split;
+use crate::parts::{catalogue, split};
 use trustlens_core::intake::Pieces;
 use trustlens_core::report::Report;
 use trustlens_core::{Case, Progress};
@@ -71,6 +71,7 @@ impl Engine {
             release: settings.release.clone(),
             mode: settings.mode,
             nodes: settings.nodes.clone(),
+            phones_without_security_by_default: settings.phones_without_security_by_default,
         };
         self.case.report(&settings, detail, &mut |_| {})
     }
@@ -92,6 +93,7 @@ impl Engine {
                 let detail = self.case.certificate(sha256)?.detail?;
                 Some(Detail::Certificate(Box::new(detail)))
             }
+            Subject::Catalogue => Some(Detail::Catalogue(catalogue())),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Cuts a report into parts that the page can read one at a time without a stutter.
 
 use std::collections::BTreeSet;
-use trustlens_core::checks;
+use trustlens_core::checks::{self, Check};
 use trustlens_core::report::{Finding, Report};
 use trustlens_web::protocol::{Explanation, Head, Part};
 
@@ -12,13 +12,13 @@ const PART_SIZE: usize = 250;
 /// Cuts `report` and hands the parts to `send`, in an order in which the page can put them together.
 pub fn split(report: Report, send: &mut dyn FnMut(Part)) {
     let explanations = explain(&report.findings);
-    send(Part::Head(Head {
+    send(Part::Head(Box::new(Head {
         schema: report.schema,
         tool: report.tool,
         evaluated_at: report.evaluated_at,
         summary: report.summary,
         context: report.context,
-    }));
+    })));
     send(Part::Explanations(explanations));
     for mut list in report.trust_lists {
         let records = std::mem::take(&mut list.records);
@@ -36,6 +36,10 @@ pub fn split(report: Report, send: &mut dyn FnMut(Part)) {
     }
     send_in_chunks(report.listings, &mut |chunk| send(Part::Listings(chunk)));
     send_in_chunks(report.configurations, &mut |chunk| send(Part::Configurations(chunk)));
+    send_in_chunks(report.expectations, &mut |chunk| send(Part::Expectations(chunk)));
+    send_in_chunks(report.services, &mut |chunk| send(Part::Services(chunk)));
+    send_in_chunks(report.plans, &mut |chunk| send(Part::Plans(chunk)));
+    send_in_chunks(report.undecided, &mut |chunk| send(Part::Undecided(chunk)));
     send_in_chunks(report.findings, &mut |chunk| send(Part::Findings(chunk)));
     send_in_chunks(report.certificates, &mut |chunk| send(Part::Certificates(chunk)));
 }
@@ -51,21 +55,32 @@ fn send_in_chunks<T>(all: Vec<T>, send: &mut dyn FnMut(Vec<T>)) {
     }
 }
 
+/// The texts of every check, in the order of the catalogue.
+#[must_use]
+pub fn catalogue() -> Vec<Explanation> {
+    checks::all().map(explanation).collect()
+}
+
 /// The texts of every check that has something to say.
 fn explain(findings: &[Finding]) -> Vec<Explanation> {
     let names: BTreeSet<&str> = findings.iter().map(|finding| finding.check.as_str()).collect();
-    names
-        .into_iter()
-        .filter_map(checks::find)
-        .map(|check| Explanation {
-            check: check.id.to_owned(),
-            severity: check.severity,
-            title: check.title.to_owned(),
-            meaning: check.meaning.to_owned(),
-            remedy: check.remedy.to_owned(),
-            source: check.source.to_owned(),
-        })
-        .collect()
+    names.into_iter().filter_map(checks::find).map(explanation).collect()
+}
+
+fn explanation(check: &Check) -> Explanation {
+    Explanation {
+        check: check.id.to_owned(),
+        severity: check.severity,
+        title: check.title.to_owned(),
+        meaning: check.meaning.to_owned(),
+        symptoms: check.symptoms.to_owned(),
+        plan: check.plan.map(|plan| plan.name().to_owned()),
+        remedy: check.remedy.to_owned(),
+        source: check.source.to_owned(),
+        since: check.since.to_owned(),
+        needs: check.needs.to_owned(),
+        wants: check.wants.iter().map(|fact| fact.name().to_owned()).collect(),
+    }
 }
 
 #[cfg(test)]

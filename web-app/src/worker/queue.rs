@@ -74,7 +74,7 @@ mod tests {
     }
 
     fn report(sequence: Sequence) -> Request {
-        let settings = Settings { at: Timestamp::from_unix(0), release: None, mode: None, nodes: Vec::new() };
+        let settings = Settings::at(Timestamp::from_unix(0));
         Request::Report { sequence, settings }
     }
 

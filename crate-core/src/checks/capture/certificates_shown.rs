@@ -1,10 +1,11 @@
 //! PCAP-03
 
 use super::super::{Check, Observations, input};
-use super::{NAMED, any_capture, captures, enumerate, unique};
+use super::{any_capture, captures, enumerate, unique};
 use crate::case::evaluation::Evaluation;
 use crate::case::input::Input;
 use crate::report::{Alert, Capture, Handshake, Identity, Severity};
+use crate::text::NAMED;
 use crate::text::count;
 use std::collections::HashMap;
 
@@ -14,11 +15,15 @@ pub(in crate::checks) static CHECK: Check = Check {
     title: "Certificates that were shown in TLS handshakes",
     meaning: "Up to TLS 1.2 both sides send their certificates in clear, so a capture shows which ones a service really uses, and whether a phone shows its \
               LSC or its MIC. The port of the server tells the service. An alert in clear tells why a handshake was ended. TLS 1.3 hides both.",
+    symptoms: "",
+    plan: None,
     remedy: "Compare the certificate of each service with the record of its role in the ITL and CTL: a service that shows another one was not restarted \
              after its certificate was renewed. After an alert of a phone (unknown_ca, bad_certificate) look for the server's certificate in the phone's lists; \
              after one of the server look for the issuer of the phone's certificate in CallManager-trust.",
     source: "Cisco docs 200860, 213407; RFC 5246",
     since: "0.1",
+    needs: "a network capture",
+    wants: &[],
     applies: any_capture,
     run,
 };

@@ -1,10 +1,11 @@
 //! PCAP-01
 
 use super::super::{Check, Observations, input};
-use super::{NAMED, any_capture, by_number, captures, enumerate, unique};
+use super::{any_capture, by_number, captures, enumerate, unique};
 use crate::case::evaluation::Evaluation;
 use crate::case::input::Input;
 use crate::report::{Capture, Severity, Transfer, TransferOutcome};
+use crate::text::NAMED;
 use crate::text::count;
 use std::collections::HashMap;
 
@@ -14,10 +15,14 @@ pub(in crate::checks) static CHECK: Check = Check {
     title: "Files that phones fetched in a capture",
     meaning: "What a phone got is what it judges by, whatever the server is thought to hold. Trust lists, signed files and certificates that were \
               fetched over TFTP or over HTTP (port 6970) come out of the capture and are looked at like files that were given.",
+    symptoms: "",
+    plan: None,
     remedy: "Compare the list that the phone got with \"show itl\" on every TFTP node: a phone that gets an old one asks another node, or a node whose \
              TFTP service was not restarted.",
     source: "Cisco doc 118893; RFC 1350, RFC 9112",
     since: "0.1",
+    needs: "a network capture",
+    wants: &[],
     applies: any_capture,
     run,
 };

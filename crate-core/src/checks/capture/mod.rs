@@ -4,14 +4,16 @@ pub(super) mod certificates_shown;
 pub(super) mod files_fetched;
 pub(super) mod no_ctl;
 
+use super::Check;
 use crate::case::evaluation::Evaluation;
 use crate::case::input::{Contents, Input};
 use crate::report::Capture;
+use crate::text::listed_briefly as enumerate;
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
-/// Things that one sentence names before it only counts.
-const NAMED: usize = 8;
+/// The checks of this family, in the order of their ids.
+pub(super) static CHECKS: &[&Check] = &[&files_fetched::CHECK, &no_ctl::CHECK, &certificates_shown::CHECK];
 
 /// Every capture of the case, with the input that it is.
 fn captures<'a, 'case: 'a>(
@@ -38,17 +40,6 @@ fn by_number<'case>(evaluation: &Evaluation<'case>) -> HashMap<usize, &'case Inp
 fn unique<T: Clone + Eq + Hash>(items: impl IntoIterator<Item = T>) -> Vec<T> {
     let mut seen = HashSet::new();
     items.into_iter().filter(|item| seen.insert(item.clone())).collect()
-}
-
-/// "a, b and c"; of long lists the beginning: "a, b and 20 more".
-fn enumerate(items: &[String]) -> String {
-    let mut named: Vec<String> = items.iter().take(NAMED).cloned().collect();
-    match items.len().saturating_sub(NAMED) {
-        0 => {}
-        more => named.push(format!("{more} more")),
-    }
-    let last = named.pop().unwrap_or_default();
-    if named.is_empty() { last } else { format!("{} and {last}", named.join(", ")) }
 }
 
 #[cfg(test)]

@@ -13,10 +13,14 @@ pub(in crate::checks) static CHECK: Check = Check {
     title: "A CTL that the server does not have",
     meaning: "Every phone asks for CTLSEP….tlv, and some for CTLFile.tlv, before anything else. A cluster that is not in mixed mode has no CTL, and its TFTP \
               service answers \"File not found\", or 404 over HTTP. That is normal and harmless there.",
+    symptoms: "",
+    plan: None,
     remedy: "On a cluster that is not in mixed mode nothing is to be done. In mixed mode run \"utils ctl update CTLFile\" on the publisher and restart TFTP on \
              every node that runs it.",
     source: "Cisco doc 118893; domain.md, section 2.5",
     since: "0.1",
+    needs: "a network capture",
+    wants: &[],
     applies: any_capture,
     run,
 };
@@ -30,25 +34,22 @@ fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
         let evidence = vec![input(capture_input.id)];
         let who = enumerate(&clients);
         let title = format!("There is no CTL for {who}");
-        match evaluation.context.mode {
-            ClusterMode::Mixed => observations.say_as(
+        let (severity, detail) = match evaluation.context.mode {
+            ClusterMode::Mixed => (
                 Severity::Warning,
-                title,
                 "The server answered that it has none. This cluster is in mixed mode, where every phone needs the CTL: the phone asked a server that \
                  does not have it.",
-                evidence,
             ),
-            ClusterMode::NonSecure => observations.say(
-                title,
+            ClusterMode::NonSecure => (
+                CHECK.severity,
                 "The server answered that it has none, which is normal: this cluster is not in mixed mode.",
-                evidence,
             ),
-            ClusterMode::Unknown => observations.say(
-                title,
+            ClusterMode::Unknown => (
+                CHECK.severity,
                 "The server answered that it has none, which is normal on a cluster that is not in mixed mode.",
-                evidence,
             ),
-        }
+        };
+        observations.say_as(severity, title, detail, evidence);
     }
 }
 

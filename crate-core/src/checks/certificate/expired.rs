@@ -11,10 +11,14 @@ pub(in crate::checks) static CHECK: Check = Check {
     title: "No certificate has expired",
     meaning: "CUCM, browsers, trunks and RADIUS servers look at the dates of a certificate and refuse one that has expired. Phones look whether a \
               certificate stands in their list; so an expired one that is only in a trust list is a warning, not an outage.",
+    symptoms: "",
+    plan: None,
     remedy: "Renew it by the plan of its kind (P-CM, P-CAPF, P-TVS, P-TOMCAT, P-IPSEC, P-ITLREC), one kind at a time, waiting for all phones to register \
              in between. An expired certificate in a trust store is deleted there (P-EXPIRED-TRUST).",
     source: "Cisco doc 214231",
     since: "0.1",
+    needs: "a certificate",
+    wants: &[],
     applies: any_certificate,
     run,
 };

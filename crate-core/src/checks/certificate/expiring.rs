@@ -15,10 +15,14 @@ pub(in crate::checks) static CHECK: Check = Check {
     title: "No certificate is about to expire or not valid yet",
     meaning: "A renewal takes a change window, and phones need to take the new list before the next change. Ninety days leave time; at thirty days it is \
               urgent. A certificate that is not valid yet comes from a wrong clock, or was made for a later change.",
+    symptoms: "",
+    plan: None,
     remedy: "Plan the renewal now, one kind of certificate at a time (P-CM, P-CAPF, P-TVS, P-TOMCAT, P-IPSEC, P-ITLREC). For one that is not valid yet, \
              check the clock of the server that made it.",
     source: "Cisco Security Guide 14, Certificates (Certificate Monitor)",
     since: "0.1",
+    needs: "a certificate",
+    wants: &[],
     applies: any_certificate,
     run,
 };

@@ -3,8 +3,12 @@
 pub(super) mod expired;
 pub(super) mod expiring;
 
+use super::Check;
 use crate::case::evaluation::JudgedCertificate;
 use crate::report::{Evidence, Identity};
+
+/// The checks of this family, in the order of their ids.
+pub(super) static CHECKS: &[&Check] = &[&expired::CHECK, &expiring::CHECK];
 
 /// Evidence: a certificate and the first place where it was found.
 fn evidence(certificate: &JudgedCertificate<'_>) -> Vec<Evidence> {

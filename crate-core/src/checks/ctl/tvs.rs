@@ -12,9 +12,13 @@ pub(in crate::checks) static CHECK: Check = Check {
     title: "A CTL holds no TVS",
     meaning: "The Trust Verification Service belongs into the ITL. CUCM never writes it into a CTL; a CTL that has it was made by hand, or is an ITL \
               under another name.",
+    symptoms: "",
+    plan: None,
     remedy: "See where the file came from; have it written anew with \"utils ctl update CTLFile\".",
     source: "Cisco doc 214231; Cisco Preferred Architecture 12.x, Security",
     since: "0.1",
+    needs: "a CTL",
+    wants: &[],
     applies: any_ctl,
     run,
 };

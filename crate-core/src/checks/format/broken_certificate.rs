@@ -11,10 +11,14 @@ pub(in crate::checks) static CHECK: Check = Check {
     title: "The certificate in every record can be read",
     meaning: "CERTIFICATE holds one X.509 certificate in DER and nothing else. One that cannot be read, or is followed by other bytes, is of no \
               use to a phone that has to compare it with what a server shows.",
+    symptoms: "",
+    plan: None,
     remedy: "Find the certificate on the server (OS Administration, Certificate Management) and see that it can be read there; regenerate it if \
              not, then restart TFTP (ITL) or run \"utils ctl update CTLFile\" (CTL).",
     source: "the file format as observed in files of CUCM and certutils; RFC 5280 section 4.1",
     since: "0.1",
+    needs: "a trust list",
+    wants: &[],
     applies: any_list,
     run,
 };

@@ -16,12 +16,16 @@ pub(in crate::checks) static CHECK: Check = Check {
               no CTL where the cluster was never in mixed mode: there that is right. In mixed mode, phones then learn from nowhere which \
               servers they may register with encrypted. Every TFTP server from 8.0 on has an ITL; where it cannot be read, phones get none \
               from it, or keep what they have.",
+    symptoms: "",
+    plan: None,
     remedy: "Non-secure cluster without CTL: nothing. Mixed mode: run \"utils ctl update CTLFile\" on the publisher, restart TFTP and \
              CallManager on every node that runs them, then reset the phones. An ITL that cannot be read: restart the TFTP service of that \
              node, which writes it anew, and look at \"show itl\" again. An empty file: see whether the server has it (\"file list tftp *\") \
              and fetch it again.",
     source: "Cisco TAC, Migrate CUCM Mixed Mode with Tokenless CTL (118893); Cisco CUCM Troubleshooting Guide",
     since: "0.1",
+    needs: "anything",
+    wants: &[],
     applies: |evaluation| !evaluation.inputs.is_empty(),
     run,
 };

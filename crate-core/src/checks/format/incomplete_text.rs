@@ -15,10 +15,14 @@ pub(in crate::checks) static CHECK: Check = Check {
     meaning: "The length of the file is HeaderLength plus the sum of all RECORDLENGTHs, and the records are numbered from 1 without a gap: so text \
               tells whether something was lost while it was copied. What is missing in text says nothing of the list, and checks that ask whether \
               a record is there leave such text out.",
+    symptoms: "",
+    plan: None,
     remedy: "Copy the output again from the command to the prompt behind it: let the terminal log to a file, or give it a buffer of some \
              thousand lines. Better still, get the file itself with \"file get tftp ITLFile.tlv\".",
     source: "the sums of \"show ctl\" output published in Cisco TAC documents 118893 and 118892",
     since: "0.1",
+    needs: "a printed trust list",
+    wants: &[],
     applies: |evaluation| transcripts(evaluation).next().is_some(),
     run,
 };

@@ -13,12 +13,28 @@ pub(super) mod same_file;
 pub(super) mod unknown_tags;
 pub(super) mod wrong_end;
 
+use super::Check;
 use super::{Observations, byte};
 use crate::case::evaluation::{Evaluation, JudgedList};
 use crate::case::input::Input;
 use crate::formats::damage::{Damage, DamageKind};
 use crate::report::Transcript;
 use crate::text::count;
+
+/// The checks of this family, in the order of their ids.
+pub(super) static CHECKS: &[&Check] = &[
+    &not_a_trust_list::CHECK,
+    &wrong_end::CHECK,
+    &lengths_disagree::CHECK,
+    &unknown_tags::CHECK,
+    &no_certificate::CHECK,
+    &broken_certificate::CHECK,
+    &fields_differ::CHECK,
+    &name_and_time::CHECK,
+    &empty::CHECK,
+    &incomplete_text::CHECK,
+    &same_file::CHECK,
+];
 
 /// Every trust list of the case that was printed, with what was printed beside it.
 fn transcripts<'a, 'case>(

@@ -16,9 +16,13 @@ pub(in crate::checks) static CHECK: Check = Check {
     title: "Name and time in the header are plausible",
     meaning: "FILENAME says which list it is (per-phone names have the generic name inside, that is right), and TIMESTAMP when it was made. \
               An ITL under the name of a CTL was renamed by hand; a time before 1990 or in the future comes from a server with a wrong clock.",
+    symptoms: "",
+    plan: None,
     remedy: "Serve the file under its own name; check the publisher's NTP status with \"utils ntp status\".",
     source: "the file format as observed in files of CUCM and certutils",
     since: "0.1",
+    needs: "a trust list",
+    wants: &[],
     applies: any_list,
     run,
 };

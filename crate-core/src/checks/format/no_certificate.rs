@@ -13,11 +13,15 @@ pub(in crate::checks) static CHECK: Check = Check {
     meaning: "A record without certificate and without hash trusts nothing. CUCM itself writes such records in two cases: the CCM+TFTP records of a \
               CTL that was kept when the cluster was set from mixed to non-secure mode, and the TFTP and TVS records of an ITL while \
               \"Prepare Cluster for Rollback to pre 8.0\" is True. Any other is damaged.",
+    symptoms: "",
+    plan: None,
     remedy: "In a CTL: right as long as the cluster stays non-secure; to return to mixed mode run \"utils ctl set-cluster mixed-mode\". In an ITL: right \
              until the rollback is done; otherwise set the enterprise parameter back to False, restart TVS and TFTP, and reset the phones. \
              Anywhere else: fetch the file again.",
     source: "Cisco TAC, CUCM Cluster Changed from Mixed Mode to Non-Secure Mode (118892); Cisco Security Guide, Default Security",
     since: "0.1",
+    needs: "a trust list",
+    wants: &[],
     applies: any_list,
     run,
 };

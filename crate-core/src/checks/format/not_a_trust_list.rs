@@ -13,9 +13,13 @@ pub(in crate::checks) static CHECK: Check = Check {
     meaning: "A trust list begins with VERSION (tag 1) and HEADERLENGTH (tag 2). Where a download failed, the file of that name often \
               holds an error page, an empty body, or the list mangled by a transfer in text mode. A phone refuses such a file and keeps \
               its old list.",
+    symptoms: "",
+    plan: None,
     remedy: "Fetch the file again in binary mode: \"file get tftp ITLFile.tlv\" on the server, or TFTP in octet mode.",
     source: "the file format as observed in files of CUCM and certutils",
     since: "0.1",
+    needs: "a file that is called like a trust list",
+    wants: &[],
     applies: |evaluation| evaluation.inputs.iter().any(is_called_list),
     run,
 };

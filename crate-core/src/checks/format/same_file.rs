@@ -12,10 +12,14 @@ pub(in crate::checks) static CHECK: Check = Check {
     meaning: "\"show itl\" and \"show ctl\" print MD5 and SHA-1 of the file first. A file of the case with these hashes is the list that was printed. \
               Where no file has them, file and text are of two servers or of two times: every TFTP server has an ITL of its own, while the CTL must be \
               the same on all nodes.",
+    symptoms: "",
+    plan: None,
     remedy: "Nothing, if you gave lists of different servers or times. Otherwise get file and text from the same server again: \
              \"file get tftp ITLFile.tlv\" and \"show itl\".",
     source: "Cisco TAC, Migrate CUCM Mixed Mode with Tokenless CTL (118893)",
     since: "0.1",
+    needs: "a printed trust list and the file itself",
+    wants: &[],
     applies: |evaluation| transcripts(evaluation).any(|(list, _)| files_of_kind(evaluation, list).next().is_some()),
     run,
 };

@@ -3,8 +3,12 @@
 pub(super) mod incomplete;
 pub(super) mod mode;
 
+use super::Check;
 use crate::case::evaluation::{Evaluation, JudgedList};
 use crate::report::ListKind;
+
+/// The checks of this family, in the order of their ids.
+pub(super) static CHECKS: &[&Check] = &[&incomplete::CHECK, &mode::CHECK];
 
 /// Every ITL of the case.
 fn itls<'a, 'case>(evaluation: &'a Evaluation<'case>) -> impl Iterator<Item = &'a JudgedList<'case>> {

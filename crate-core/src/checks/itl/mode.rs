@@ -13,10 +13,14 @@ pub(in crate::checks) static CHECK: Check = Check {
     title: "The ITL tells the mode of the cluster",
     meaning: "In non-secure mode the certificate that signs configuration has the role TFTP, in mixed mode CCM+TFTP. So an ITL tells in which mode its \
               TFTP server last wrote it.",
+    symptoms: "",
+    plan: None,
     remedy: "Nothing, if that is the mode you expect. Otherwise restart TFTP after a change of mode, and compare with \"run sql select \
              paramname,paramvalue from processconfig where paramname='ClusterSecurityMode'\".",
     source: "Cisco Preferred Architecture 12.x, Security; Cisco doc 214231",
     since: "0.1",
+    needs: "an ITL",
+    wants: &[],
     applies: any_itl,
     run,
 };

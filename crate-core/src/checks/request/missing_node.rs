@@ -1,11 +1,11 @@
 //! CSR-05
 
-use super::super::{Check, Observations, input};
+use super::super::{Check, Fact, Observations, input};
 use super::{certificate, listed};
 use crate::case::evaluation::Evaluation;
 use crate::distinguished_name::DistinguishedName;
 use crate::formats::certificate::GeneralName;
-use crate::report::{Evidence, Severity};
+use crate::report::{Evidence, Node, Severity, same_host};
 use std::net::IpAddr;
 
 pub(in crate::checks) static CHECK: Check = Check {
@@ -14,14 +14,15 @@ pub(in crate::checks) static CHECK: Check = Check {
     title: "A multi-server certificate, or the request for one, names every node",
     meaning: "A multi-server certificate is made once for the cluster and brought to every node. A node that was added or renamed afterwards is not in it: \
               browsers, trunks and Expressways that check the name then refuse that node.",
+    symptoms: "",
+    plan: None,
     remedy: "Make a new multi-server request on the publisher, which takes up all nodes as they are now, and have it answered. Nodes of IM and Presence \
              belong into it for tomcat and the certificates of IM and Presence alone.",
     source: "Cisco Security Guide 14, Certificates (multi-server certificates)",
     since: "0.1",
-    applies: |evaluation| {
-        let any_names = !evaluation.requests.is_empty() || !evaluation.certificates.is_empty();
-        any_names && !evaluation.context.nodes.is_empty()
-    },
+    needs: "a certificate or a certificate signing request",
+    wants: &[Fact::Nodes],
+    applies: |evaluation| !evaluation.requests.is_empty() || !evaluation.certificates.is_empty(),
     run,
 };
 
@@ -52,11 +53,11 @@ fn say(observations: &mut Observations, title: String, missing: &[&str], evidenc
 ///
 /// It is one when CUCM named it so (`-ms` at the end of the host), or when it names several nodes. One that names no node at all belongs
 /// to another cluster.
-fn missing<'a>(subject: &DistinguishedName, names: &[GeneralName], nodes: &'a [String]) -> Option<Vec<&'a str>> {
+fn missing<'a>(subject: &DistinguishedName, names: &[GeneralName], nodes: &'a [Node]) -> Option<Vec<&'a str>> {
     let common_name = subject.get("CN").unwrap_or_default().trim();
     let host = common_name.split('.').next().unwrap_or_default().to_ascii_lowercase();
     // A node given by its address is in no such certificate; that says nothing.
-    let by_name = nodes.iter().map(|node| node.trim()).filter(|node| node.parse::<IpAddr>().is_err());
+    let by_name = nodes.iter().map(|node| node.name.as_str()).filter(|node| node.parse::<IpAddr>().is_err());
     let (covered, missing): (Vec<&str>, Vec<&str>) =
         by_name.partition(|node| names.iter().any(|name| covers(name, node)));
     let is_multi_server = host.ends_with("-ms") || covered.len() > 1;
@@ -65,8 +66,5 @@ fn missing<'a>(subject: &DistinguishedName, names: &[GeneralName], nodes: &'a [S
 
 /// Whether an alternative name is that of a node; where one of them is without domain, the host alone counts.
 fn covers(name: &GeneralName, node: &str) -> bool {
-    let GeneralName::Dns(name) = name else { return false };
-    let host = |name: &str| name.split('.').next().unwrap_or_default().to_ascii_lowercase();
-    let (name, node) = (name.trim().trim_end_matches('.'), node.trim_end_matches('.'));
-    name.eq_ignore_ascii_case(node) || (!(name.contains('.') && node.contains('.')) && host(name) == host(node))
+    matches!(name, GeneralName::Dns(name) if same_host(name, node))
 }

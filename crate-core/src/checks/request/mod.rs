@@ -9,12 +9,24 @@ pub(super) mod subject_differs;
 mod tests;
 pub(super) mod usage;
 
+use super::Check;
 use super::input;
 use crate::case::evaluation::{Evaluation, JudgedRequest};
 use crate::case::inventory::Entry;
 use crate::formats::certificate::GeneralName;
 use crate::report::Evidence;
+use crate::text::listed;
 use std::collections::BTreeSet;
+
+/// The checks of this family, in the order of their ids.
+pub(super) static CHECKS: &[&Check] = &[
+    &another_key::CHECK,
+    &names_differ::CHECK,
+    &subject_differs::CHECK,
+    &usage::CHECK,
+    &missing_node::CHECK,
+    &organisational_unit::CHECK,
+];
 
 /// Applies when the case has a request.
 fn any_request(evaluation: &Evaluation<'_>) -> bool {
@@ -56,14 +68,4 @@ fn certificate(entry: &Entry) -> Evidence {
 /// Alternative names as a set; upper and lower case are alike, as in the names of hosts.
 fn name_set(names: &[GeneralName]) -> BTreeSet<String> {
     names.iter().map(|name| format!("{}: {}", name.kind(), name.text().to_ascii_lowercase())).collect()
-}
-
-/// "a", "a and b", "a, b and c".
-fn listed(items: &[impl AsRef<str>]) -> String {
-    let items: Vec<&str> = items.iter().map(AsRef::as_ref).collect();
-    match items.split_last() {
-        None => String::new(),
-        Some((only, [])) => (*only).to_owned(),
-        Some((last, others)) => format!("{} and {last}", others.join(", ")),
-    }
 }

@@ -11,10 +11,14 @@ pub(in crate::checks) static CHECK: Check = Check {
     title: "A certificate has the alternative names that the request asked for",
     meaning: "CUCM, IM and Presence and UCCX compare the alternative names of the request with those of the certificate and refuse the upload when \
               the authority added one (often \"www.\") or dropped one: \"CSR SAN and Certificate SAN does not match\".",
+    symptoms: "",
+    plan: None,
     remedy: "Have the authority issue the certificate again with exactly the names of the request. Where it always adds a name, put that name into the \
              request; where it refuses a name, make a request without it.",
     source: "Cisco UCCX Solution Certificate Management Guide; Cisco HCM-F error list, CAA1016",
     since: "0.1",
+    needs: "a certificate signing request",
+    wants: &[],
     applies: any_request,
     run,
 };

@@ -11,9 +11,13 @@ pub(in crate::checks) static CHECK: Check = Check {
     title: "A request names no organisational unit",
     meaning: "From 14SU1 CUCM leaves the organisational unit (OU) out of its requests, because public authorities no longer certify it: some drop it \
               silently, some refuse the request.",
+    symptoms: "",
+    plan: None,
     remedy: "For a public authority, make the request without OU. A private authority takes it.",
     source: "Cisco Security Guide 14SU1, Certificates",
     since: "0.1",
+    needs: "a certificate signing request",
+    wants: &[],
     applies: any_request,
     run,
 };

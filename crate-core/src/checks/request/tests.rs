@@ -155,7 +155,7 @@ fn csr_04_looks_at_key_hash_and_proof() {
 #[test]
 fn csr_05_misses_nodes_that_were_given() {
     let with = |nodes: &[&str], files: &[&str]| {
-        let nodes = nodes.iter().map(|node| (*node).to_owned()).collect();
+        let nodes = nodes.iter().map(|node| crate::report::Node::named(*node)).collect();
         let named: Vec<(&str, &str)> = files.iter().map(|file| (*file, *file)).collect();
         findings_of("CSR-05", &named, &Settings { nodes, ..settings() })
     };

@@ -14,10 +14,14 @@ pub(in crate::checks) static CHECK: Check = Check {
     meaning: "A request is signed with the key that it is about; one that is not was damaged, and no authority answers it. CUCM asks for the key usages \
               that a role needs, and releases differ: from 14SU2 CallManager and tomcat ask for no keyEncipherment, and CAPF asks for clientAuth \
               too. Key and hash have to fit each other: at most RSA 4096; P-384 goes with SHA-384 or SHA-512.",
+    symptoms: "",
+    plan: None,
     remedy: "Make a new request on the server when its signature does not hold. Otherwise see that the template of the authority grants what the role \
              needs; it must not take dataEncipherment away.",
     source: "Cisco Security Guide 14SU2 and 12.5(1)SU3, Certificates, tables of key usage; RFC 2986 section 3",
     since: "0.1",
+    needs: "a certificate signing request",
+    wants: &[],
     applies: any_request,
     run,
 };

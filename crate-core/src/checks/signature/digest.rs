@@ -16,9 +16,13 @@ pub(in crate::checks) static CHECK: Check = Check {
     title: "The hash of the signature suits phones and policy",
     meaning: "The enterprise parameter \"TFTP File Signature Algorithm\" chooses SHA-1, the default, or SHA-512. FIPS mode asks for SHA-512; old phones \
               (7940, 7960, and 79xx with old firmware; not certain which) do not know it and stop taking files.",
+    symptoms: "",
+    plan: None,
     remedy: "Leave SHA-1 unless FIPS or a policy asks for more; before changing to SHA-512, see that every phone model's firmware supports it.",
     source: "Cisco Security Guide 15, TFTP encryption; Cisco Security Guide, FIPS chapter",
     since: "0.1",
+    needs: "a trust list or a signed file",
+    wants: &[],
     applies: any_signature,
     run,
 };

@@ -15,10 +15,14 @@ pub(in crate::checks) static CHECK: Check = Check {
     meaning: "The signature covers the whole file except itself. It is opened with the key of the signer that the header names. If it opens but \
               the content differs, the file was changed after it was signed; if it does not open, another key made it. Phones refuse the \
               file either way and keep what they have.",
+    symptoms: "",
+    plan: None,
     remedy: "Fetch the file again in binary mode. If the server's own copy is bad, restart the TFTP service of that node (ITL) or run \
              \"utils ctl update CTLFile\" and restart TFTP (CTL), then compare \"show itl\" or \"show ctl\" with this file.",
     source: "the file format as observed in files of CUCM and certutils; Cisco Security Guide, Default Security",
     since: "0.1",
+    needs: "a trust list or a signed file",
+    wants: &[],
     applies: any_signature,
     run,
 };

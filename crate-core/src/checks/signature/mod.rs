@@ -7,8 +7,19 @@ pub(super) mod signer_missing;
 pub(super) mod unexpected_signer;
 pub(super) mod weak_key;
 
+use super::Check;
 use crate::case::evaluation::{Evaluation, JudgedCertificate, JudgedList};
 use crate::report::Evidence;
+
+/// The checks of this family, in the order of their ids.
+pub(super) static CHECKS: &[&Check] = &[
+    &does_not_hold::CHECK,
+    &signer_missing::CHECK,
+    &signer_expired::CHECK,
+    &unexpected_signer::CHECK,
+    &digest::CHECK,
+    &weak_key::CHECK,
+];
 
 /// Applies when the case has a trust list or a signed file.
 fn any_signature(evaluation: &Evaluation<'_>) -> bool {

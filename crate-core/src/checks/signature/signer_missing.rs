@@ -10,10 +10,14 @@ pub(in crate::checks) static CHECK: Check = Check {
     title: "The signer stands in the list, once, with the role SAST",
     meaning: "A list carries the certificate of its own signer as a SAST record, so that a phone which took it knows who may sign the next one. \
               Without that record, phones have no anchor from which to go on.",
+    symptoms: "",
+    plan: None,
     remedy: "Have the list written anew: restart TFTP (ITL), or run \"utils ctl update CTLFile\" (CTL), and see with \"show itl\" or \"show ctl\" \
              that one record says it was used to sign.",
     source: "the file format as observed in files of CUCM and certutils; Cisco Security Guide, Default Security",
     since: "0.1",
+    needs: "a trust list",
+    wants: &[],
     applies: any_list,
     run,
 };

@@ -15,9 +15,13 @@ pub(in crate::checks) static CHECK: Check = Check {
     title: "The signer's key is strong enough",
     meaning: "Whoever can compute the signer's private key can make phones trust anything. RSA keys below 2048 bits are within reach of strong \
               attackers; clusters installed long ago still carry 1024 bits, often in ITLRecovery alone.",
+    symptoms: "",
+    plan: None,
     remedy: "P-ITLREC: regenerate ITLRecovery with 2048 bits by itself, and let all phones take the new list before anything else changes.",
     source: "NIST SP 800-131A; Cisco doc 214231",
     since: "0.1",
+    needs: "a trust list",
+    wants: &[],
     applies: any_list,
     run,
 };

@@ -11,10 +11,14 @@ pub(in crate::checks) static CHECK: Check = Check {
     title: "Every certificate that an output names is in the case, and text and PEM are of the same one",
     meaning: "\"show cert list\" names certificates and nothing more; dates, keys and names are in the certificates themselves. And where an output \
               holds text and a PEM block, both are of one certificate, unless two outputs were mixed on the way.",
+    symptoms: "",
+    plan: None,
     remedy: "Add the certificates: \"show cert own NAME\" prints each with its PEM block, the certificate management page lets you download it, and the \
              database query of Cisco's regeneration document prints those of all nodes at once.",
     source: "Cisco doc 214231, Verification; Cisco CLI reference, show cert",
     since: "0.1",
+    needs: "a listing of certificates",
+    wants: &[],
     applies: |evaluation| evaluation.listings.iter().any(|listing| !listing.entries.is_empty()),
     run,
 };

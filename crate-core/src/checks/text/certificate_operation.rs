@@ -11,9 +11,13 @@ pub(in crate::checks) static CHECK: Check = Check {
     title: "CAPF operations succeed",
     meaning: "CAPF traces end each operation on a phone's certificate with a result. Most failures are the authentication: a wrong string, or an LSC or MIC whose \
               CA is not in CAPF-trust.",
+    symptoms: "",
+    plan: None,
     remedy: "Do what the result asks for. For an LSC or MIC that CAPF does not take, set the authentication mode to null string, or put the CA into CAPF-trust and restart CAPF.",
     source: "Cisco Troubleshooting Guide for Unified Communications Manager, CAPF error codes",
     since: "0.1",
+    needs: "a log of a phone or server",
+    wants: &[],
     applies: any_log,
     run,
 };

@@ -10,10 +10,14 @@ pub(in crate::checks) static CHECK: Check = Check {
     title: "What \"show itl\" and \"show ctl\" say of the signer",
     meaning: "\"This etoken was used to sign\" stands behind the record of the signer whatever it is: CallManager, ITLRecovery or a hardware token. \
               The last line says whether the server could verify the file with that record.",
+    symptoms: "",
+    plan: None,
     remedy: "The wording means nothing. If the server could not verify its file, restart the TFTP service of that node (ITL) or run \
              \"utils ctl update CTLFile\" and restart TFTP (CTL), then look again.",
     source: "Cisco TAC, Migrate CUCM Mixed Mode with Tokenless CTL (118893)",
     since: "0.1",
+    needs: "a printed trust list",
+    wants: &[],
     applies: |evaluation| evaluation.lists.iter().any(|list| list.contents.transcript.is_some()),
     run,
 };

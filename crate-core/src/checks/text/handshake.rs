@@ -22,10 +22,14 @@ pub(in crate::checks) static CHECK: Check = Check {
     meaning: "\"unknown CA\" from the far side means that it does not know who issued the phone's certificate: mostly an LSC of another cluster, or of a \
               CAPF whose certificate was deleted before all phones had new LSCs. Where the log shows only that a handshake failed, or that a certificate is in no \
               list, it is a warning: the phone may have succeeded afterwards, or by TVS.",
+    symptoms: "",
+    plan: None,
     remedy: "Keep every CAPF certificate in CallManager-trust and CAPF-trust until all LSCs are issued anew; for a phone from another cluster register it without \
              security, delete its LSC, install a new one (P-CAPF), then set the secure profile again.",
     source: "Cisco docs 200860, 215014 and 118699",
     since: "0.1",
+    needs: "a log of a phone or server",
+    wants: &[],
     applies: any_log,
     run,
 };

@@ -11,9 +11,13 @@ pub(in crate::checks) static CHECK: Check = Check {
     title: "Lines that look alarming and are harmless",
     meaning: "Phones log at the level of warnings that a list has a newer header version than they know, that they pass over pads, or that a server has no CTL. \
               All this is as it should be; do not look for the fault there.",
+    symptoms: "",
+    plan: None,
     remedy: "Nothing is to be done.",
     source: "Cisco docs 213407, 214535 and 118699",
     since: "0.1",
+    needs: "a log of a phone or server",
+    wants: &[],
     applies: any_log,
     run,
 };

@@ -11,9 +11,13 @@ pub(in crate::checks) static CHECK: Check = Check {
     title: "The phone took a trust list",
     meaning: "These lines show that a signature was verified and a new trust list taken. They are the proof to look for after every change of certificates, \
               before the next change is made.",
+    symptoms: "",
+    plan: None,
     remedy: "Nothing is to be done.",
     source: "Cisco docs 213407 and 214535; Cisco IP Phone Administration Guides",
     since: "0.1",
+    needs: "a log of a phone or server",
+    wants: &[],
     applies: any_log,
     run,
 };

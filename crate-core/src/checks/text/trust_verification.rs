@@ -12,10 +12,14 @@ pub(in crate::checks) static CHECK: Check = Check {
     meaning: "A phone asks the Trust Verification Service about a signer that is in none of its lists. TVS looks the certificate up by serial number and issuer \
               among those of the database, then in the CTL, and answers with its roles; the phone keeps the answer for 24 hours. A certificate that TVS does not find \
               is not vouched for, and the phone keeps its old list.",
+    symptoms: "",
+    plan: None,
     remedy: "Upload the certificate to the trust store that fits it (Phone-SAST-trust and CallManager-trust for a signer of lists), restart TVS on every \
              node, and reset the phone.",
     source: "Cisco docs 213407, 118893 and 118699",
     since: "0.1",
+    needs: "a log of a phone or server",
+    wants: &[],
     applies: any_log,
     run,
 };

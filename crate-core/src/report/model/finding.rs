@@ -13,10 +13,36 @@ pub struct Finding {
     pub title: String,
     /// The matter with its values.
     pub detail: String,
+    /// Who feels it, and how; empty where nobody does yet.
+    pub symptoms: String,
+    /// Values that differ, side by side.
+    pub comparisons: Vec<Comparison>,
     /// What it rests on.
     pub evidence: Vec<Evidence>,
-    /// What to do: the key of a plan (`P-CAPF`) or a sentence.
+    /// What to do: the key of a plan (`P-CAPF`), which [`Report::plans`](super::Report::plans) holds, or a sentence.
     pub remedy: String,
+    /// What to do, in a sentence.
+    pub advice: String,
+    /// The place in [`Report::findings`](super::Report::findings) of the finding that this one follows from: mend that, and this is gone.
+    pub cause: Option<usize>,
+}
+
+/// Values of one thing that should be the same, side by side.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Comparison {
+    /// What is compared: "serial number".
+    pub what: String,
+    /// Where, and the value there.
+    pub sides: Vec<Side>,
+}
+
+/// One side of a comparison.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Side {
+    /// Where: "CTLFile.tlv, record 4".
+    pub place: String,
+    /// The value there.
+    pub value: String,
 }
 
 /// How bad a finding is, worst first.
@@ -44,4 +70,15 @@ pub struct Evidence {
     pub certificate: Option<String>,
     /// The byte in the input.
     pub offset: Option<u64>,
+}
+
+/// A check that has what it looks at, but lacks a fact of the cluster.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Undecided {
+    /// The stable id of the check.
+    pub check: String,
+    /// The rule in a few words.
+    pub title: String,
+    /// What it would need: `the release`, `the nodes`.
+    pub needs: Vec<String>,
 }

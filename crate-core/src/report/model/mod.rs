@@ -8,11 +8,15 @@
 mod capture;
 mod certificate;
 mod configuration;
+mod context;
+mod expectation;
 mod finding;
 mod listing;
 mod log;
 mod origin;
+mod plan;
 mod request;
+mod service;
 mod transcript;
 mod trust_list;
 
@@ -22,11 +26,15 @@ pub use certificate::{
     KnownCertificate, KnownKind, Line, Place,
 };
 pub use configuration::Configuration;
-pub use finding::{Evidence, Finding, Severity};
+pub use context::{ClusterMode, Context, Inference, ListNode, Node, NodeService, Phone, same_host};
+pub use expectation::{Expectation, ExpectedEntry, Standing};
+pub use finding::{Comparison, Evidence, Finding, Severity, Side, Undecided};
 pub use listing::{Listing, ListingEntry};
 pub use log::{ClockDifference, HeldList, Log, LogClock, LogLine, LogMoment, LogPhone, LogValue, Tally, Tone};
 pub use origin::Origin;
+pub use plan::{Plan, Step};
 pub use request::Request;
+pub use service::{Reliance, Service, ServiceState};
 pub use transcript::Transcript;
 pub use trust_list::{
     Element, Encryption, ListKind, ListSource, Record, Signature, SignatureStatus, SignedFile, Signer, TrustList,
@@ -66,8 +74,16 @@ pub struct Report {
     pub listings: Vec<Listing>,
     /// Every phone configuration.
     pub configurations: Vec<Configuration>,
-    /// What the checks say, worst first.
+    /// For each trust list what it should hold, against what it holds.
+    pub expectations: Vec<Expectation>,
+    /// What the certificates of the case are for, by service.
+    pub services: Vec<Service>,
+    /// What the checks say, worst first; what follows from another finding stands behind it.
     pub findings: Vec<Finding>,
+    /// The plans that the findings name, for the release and mode of this case, each once.
+    pub plans: Vec<Plan>,
+    /// Checks that could not be decided, because a fact is missing that nobody gave.
+    pub undecided: Vec<Undecided>,
 }
 
 /// The program that made the report.
@@ -90,53 +106,6 @@ pub struct Summary {
     pub warning: usize,
     /// Worth knowing.
     pub info: usize,
-}
-
-/// What is known of the cluster, given or inferred.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Context {
-    /// The release as given: `12.5`.
-    pub release: Option<String>,
-    /// Whether the cluster runs in mixed mode.
-    pub mode: ClusterMode,
-    /// The names of the nodes, as given.
-    pub nodes: Vec<String>,
-    /// Which of these fields were inferred from the case and not given: `mode`.
-    pub inferred: Vec<String>,
-    /// What the configurations of phones say of the phones and of the cluster.
-    pub phones: Vec<Phone>,
-}
-
-/// What the configuration of a phone says of it and of the cluster.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Phone {
-    /// The input with the configuration.
-    pub input: usize,
-    /// The device: `SEP001122334455`.
-    pub device_name: Option<String>,
-    /// `non-secure`, `authenticated`, `encrypted`, or a number.
-    pub device_security_mode: Option<String>,
-    /// CAPF servers, with port.
-    pub capf_servers: Vec<String>,
-    /// The members of its CallManager group, in their order.
-    pub call_managers: Vec<String>,
-    /// TVS servers, with port.
-    pub tvs_servers: Vec<String>,
-    /// TFTP servers that it names.
-    pub tftp_servers: Vec<String>,
-}
-
-/// The security mode of a cluster (enterprise parameter `ClusterSecurityMode`).
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum ClusterMode {
-    /// `ClusterSecurityMode` 1: phones may register encrypted; there is a CTL.
-    Mixed,
-    /// `ClusterSecurityMode` 0.
-    NonSecure,
-    /// Nobody said, and nothing in the case tells.
-    #[default]
-    Unknown,
 }
 
 /// One thing given, or found inside another.

@@ -1,0 +1,189 @@
+//! Which certificates the servers hold, as far as the case tells by anything but trust lists: what a list has to be compared with.
+//!
+//! A certificate that was downloaded (`CAPF.pem`), listed (`show cert own CAPF`), selected from the database or shown in a handshake is what a
+//! server holds. A trust list is what phones were told. Checks XF-01 to XF-10 hold one against the other.
+
+use super::evaluation::JudgedCertificate;
+use super::input::{Contents, Input};
+use super::inventory::Entry;
+use crate::report::{Evidence, Identity, Listing, Node, same_host};
+use std::collections::HashMap;
+
+/// A certificate that a server holds.
+#[derive(Debug, Clone)]
+pub struct Holding<'case> {
+    /// The certificate.
+    pub entry: &'case Entry,
+    /// What it is in CUCM.
+    pub identity: Identity,
+    /// The node that holds it, where the case tells.
+    pub node: Option<String>,
+    /// The trust store it lies in (`CallManager-trust`); none for a certificate that the server presents as its own, or may.
+    pub store: Option<String>,
+    /// The input that tells.
+    pub input: usize,
+    /// Whether the input says outright that it is the server's own (`show cert own`, `CAPF.pem`, a handshake), and not just a certificate.
+    pub is_own: bool,
+}
+
+/// Every holding of a case.
+#[derive(Debug, Default)]
+pub struct Holdings<'case>(Vec<Holding<'case>>);
+
+impl<'case> Holdings<'case> {
+    /// Collects what inputs and listings tell of the certificates of the case.
+    #[must_use]
+    pub fn of(
+        inputs: &'case [Input],
+        listings: &[Listing],
+        certificates: &[JudgedCertificate<'case>],
+        nodes: &[Node],
+    ) -> Self {
+        let by_sha256: HashMap<&str, &JudgedCertificate<'case>> =
+            certificates.iter().map(|judged| (judged.entry.sha256.as_str(), judged)).collect();
+        let mut holdings = Vec::new();
+        for input in inputs {
+            if matches!(input.contents, Contents::TrustList(_) | Contents::Listing(_)) {
+                continue;
+            }
+            let place = Place::of(input, inputs, nodes);
+            for found in &input.certificates {
+                let Some(judged) = by_sha256.get(found.sha256.as_str()) else { continue };
+                // The certificates behind the first of a chain are those of the authorities.
+                let is_first = input.certificates.first().is_some_and(|first| first.sha256 == found.sha256);
+                holdings.push(Holding {
+                    entry: judged.entry,
+                    identity: judged.identity,
+                    node: place.node.clone(),
+                    store: place.store.clone(),
+                    input: input.id,
+                    is_own: place.is_own && is_first,
+                });
+            }
+        }
+        for listing in listings {
+            for entry in &listing.entries {
+                let Some(judged) = entry.certificate.as_deref().and_then(|sha256| by_sha256.get(sha256)) else {
+                    continue;
+                };
+                let only_node = || match listing.nodes.as_slice() {
+                    [node] => Some(node.clone()),
+                    _ => None,
+                };
+                let unit = entry.unit.as_deref().unwrap_or_default();
+                let store = is_store(unit).then(|| unit.to_owned());
+                holdings.push(Holding {
+                    entry: judged.entry,
+                    identity: judged.identity,
+                    node: entry.node.clone().or_else(only_node),
+                    is_own: store.is_none() && !unit.is_empty(),
+                    store,
+                    input: listing.input,
+                });
+            }
+        }
+        Self(holdings)
+    }
+
+    /// All of them, in the order of the inputs.
+    pub fn iter(&self) -> impl Iterator<Item = &Holding<'case>> {
+        self.0.iter()
+    }
+
+    /// The certificates of this kind that servers present as their own, each once, the newest of each holder: what a renewal has replaced
+    /// is left out. A certificate that lies in a trust store only is nobody's own here.
+    #[must_use]
+    pub fn current(&self, identity: Identity) -> Vec<&Holding<'case>> {
+        let of_kind = || self.0.iter().filter(|holding| holding.identity == identity && holding.store.is_none());
+        let any_own = of_kind().any(|holding| holding.is_own);
+        let mut current: Vec<&Holding<'case>> = Vec::new();
+        for holding in of_kind().filter(|holding| holding.is_own || !any_own) {
+            let rival = current.iter_mut().find(|other| is_same_holder(other, holding));
+            match rival {
+                Some(other) if other.entry.sha256 == holding.entry.sha256 => {}
+                Some(other) => {
+                    let starts = |holding: &Holding<'_>| holding.entry.certificate.not_before();
+                    if starts(holding) > starts(other) {
+                        *other = holding;
+                    }
+                }
+                None => current.push(holding),
+            }
+        }
+        current
+    }
+
+    /// The certificates in a trust store, letter case not counting: `CallManager-trust`.
+    pub fn in_store(&self, store: &str) -> impl Iterator<Item = &Holding<'case>> {
+        self.0
+            .iter()
+            .filter(move |holding| holding.store.as_deref().is_some_and(|name| name.eq_ignore_ascii_case(store)))
+    }
+}
+
+impl Holding<'_> {
+    /// Evidence: the certificate in its input.
+    #[must_use]
+    pub fn evidence(&self) -> Evidence {
+        Evidence { input: Some(self.input), certificate: Some(self.entry.sha256.clone()), ..Evidence::default() }
+    }
+
+    /// Whether it is held by this node.
+    #[must_use]
+    pub fn is_of(&self, node: &str) -> bool {
+        self.node.as_deref().is_some_and(|own| same_host(own, node))
+    }
+}
+
+/// Whether two certificates of one kind are the same thing at different times: held by the same node, or by none that is known and with the
+/// same name.
+fn is_same_holder(one: &Holding<'_>, other: &Holding<'_>) -> bool {
+    match (&one.node, &other.node) {
+        (Some(node), Some(other)) => same_host(node, other),
+        _ => one.entry.certificate.subject().matches(other.entry.certificate.subject()),
+    }
+}
+
+/// Whether the name of a unit is that of a trust store.
+#[must_use]
+pub fn is_store(unit: &str) -> bool {
+    unit.len() > 6 && unit.get(unit.len() - 6..).is_some_and(|end| end.eq_ignore_ascii_case("-trust"))
+}
+
+/// What the way to an input tells of who holds it.
+struct Place {
+    node: Option<String>,
+    store: Option<String>,
+    is_own: bool,
+}
+
+impl Place {
+    /// Folders that are called like a node or like a trust store are taken for one: support cases come as `cucm-pub/CAPF.pem` and as
+    /// `cucm-pub/CallManager-trust/….pem`. A file name may begin with the store: `CAPF-trust_….pem`.
+    fn of(input: &Input, inputs: &[Input], nodes: &[Node]) -> Self {
+        let mut parts: Vec<&str> = Vec::new();
+        let mut around = Some(input);
+        while let Some(input) = around {
+            parts.extend(input.name.rsplit(['/', '\\']));
+            around = input
+                .parent
+                .and_then(|id| inputs.binary_search_by_key(&id, |input| input.id).ok())
+                .and_then(|at| inputs.get(at));
+        }
+        let node_of = |part: &&str| nodes.iter().find(|node| node.is_called(part)).map(|node| node.name.clone());
+        // In a handshake a server shows what it runs with; the port is not the node's name.
+        let shown = input.origin.as_ref().filter(|origin| origin.carried_by.as_deref() == Some("TLS"));
+        let server = shown
+            .and_then(|origin| origin.server.as_deref())
+            .map(|server| server.rsplit_once(':').map_or(server, |(address, _)| address));
+        let node = parts.iter().skip(1).find_map(node_of).or_else(|| node_of(&server?));
+        let file = parts.first().copied().unwrap_or_default();
+        let stem = file.split(['_', '.', '(']).next().unwrap_or_default();
+        let store = parts.iter().skip(1).copied().chain([stem]).find(|part| is_store(part)).map(str::to_owned);
+        let unit_names =
+            ["callmanager", "callmanager-ecdsa", "capf", "tvs", "tomcat", "tomcat-ecdsa", "ipsec", "itlrecovery"];
+        let is_own =
+            shown.is_some() || store.is_none() && unit_names.iter().any(|unit| stem.eq_ignore_ascii_case(unit));
+        Self { node, store, is_own }
+    }
+}

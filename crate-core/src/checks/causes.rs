@@ -1,0 +1,163 @@
+//! What follows from what: one root cause is one headline, and its consequences stand under it.
+
+use crate::report::{Evidence, Finding};
+
+/// One cause with its consequences.
+#[derive(Debug)]
+struct Rule {
+    /// The check that names the root of the matter.
+    cause: &'static str,
+    /// What ties a consequence to its cause.
+    tie: Tie,
+    /// Checks whose findings follow from it.
+    consequences: &'static [&'static str],
+}
+
+/// What ties a consequence to its cause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Tie {
+    /// Both speak of one input.
+    Input,
+    /// Both speak of one certificate.
+    Certificate,
+    /// Both are about the cluster.
+    Case,
+}
+
+const fn rule(cause: &'static str, tie: Tie, consequences: &'static [&'static str]) -> Rule {
+    Rule { cause, tie, consequences }
+}
+
+/// Every cause, the deepest first: a finding is put under the first that claims it, and what stands under another is no headline any more.
+static RULES: &[Rule] = &[
+    // A file that is cut or altered fails in everything that is read of it.
+    rule("FMT-02", Tie::Input, &["FMT-03", "FMT-05", "FMT-06", "SIG-01", "SIG-02", "ITL-01", "CTL-01"]),
+    rule("FMT-06", Tie::Input, &["SIG-01"]),
+    rule("FMT-03", Tie::Input, &["SIG-01"]),
+    rule("CRT-02", Tie::Certificate, &["SIG-03"]),
+    // The operation failed because of what the clock or the list says; nothing more is known of it.
+    rule("TXT-10", Tie::Case, &["TXT-11"]),
+];
+
+/// Puts every finding that follows from another under it, and all of them in order: the worst first, else as they came. A headline is as
+/// bad as the worst that follows from it.
+pub(super) fn fold(mut findings: Vec<Finding>) -> Vec<Finding> {
+    for rule in RULES {
+        let causes = places(&findings, |finding| finding.check == rule.cause && finding.cause.is_none());
+        if causes.is_empty() {
+            continue;
+        }
+        for place in places(&findings, |finding| rule.consequences.contains(&finding.check.as_str())) {
+            let Some(consequence) = findings.get(place).filter(|finding| finding.cause.is_none()) else { continue };
+            let severity = consequence.severity;
+            let is_cause =
+                |cause: &usize| findings.get(*cause).is_some_and(|cause| is_tied(rule.tie, cause, consequence));
+            let Some(cause) = causes.iter().copied().find(is_cause) else { continue };
+            if let Some(finding) = findings.get_mut(place) {
+                finding.cause = Some(cause);
+            }
+            if let Some(cause) = findings.get_mut(cause) {
+                cause.severity = cause.severity.min(severity);
+            }
+        }
+    }
+    settle(&mut findings);
+    in_order(findings)
+}
+
+/// What stands under a consequence stands under its headline.
+fn settle(findings: &mut [Finding]) {
+    for place in 0..findings.len() {
+        let above = |place: usize| findings.get(place).and_then(|finding| finding.cause);
+        // Rules lead from causes to consequences only, so no way is longer than there are findings.
+        let top = std::iter::successors(above(place), |cause| above(*cause)).take(findings.len()).last();
+        if let Some(finding) = findings.get_mut(place) {
+            finding.cause = top;
+        }
+    }
+}
+
+/// The worst first, with the causes named by their new places.
+fn in_order(findings: Vec<Finding>) -> Vec<Finding> {
+    let mut order: Vec<(usize, Finding)> = findings.into_iter().enumerate().collect();
+    // A stable sort: among equals, the order of the catalogue.
+    order.sort_by_key(|(_, finding)| finding.severity);
+    let mut new_places = vec![0; order.len()];
+    for (new, (old, _)) in order.iter().enumerate() {
+        if let Some(place) = new_places.get_mut(*old) {
+            *place = new;
+        }
+    }
+    let renamed = order
+        .into_iter()
+        .map(|(_, finding)| Finding { cause: finding.cause.and_then(|old| new_places.get(old)).copied(), ..finding });
+    renamed.collect()
+}
+
+fn places(findings: &[Finding], wanted: impl Fn(&Finding) -> bool) -> Vec<usize> {
+    (0..).zip(findings).filter(|(_, finding)| wanted(finding)).map(|(place, _)| place).collect()
+}
+
+fn is_tied(tie: Tie, cause: &Finding, consequence: &Finding) -> bool {
+    fn share<'a, T: PartialEq>(one: &'a Finding, other: &'a Finding, part: fn(&'a Evidence) -> Option<T>) -> bool {
+        one.evidence.iter().filter_map(part).any(|mine| other.evidence.iter().filter_map(part).any(|its| mine == its))
+    }
+    match tie {
+        Tie::Input => share(cause, consequence, |evidence| evidence.input),
+        Tie::Certificate => share(cause, consequence, |evidence| evidence.certificate.as_deref()),
+        Tie::Case => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::Severity;
+
+    fn finding(check: &str, severity: Severity, input: usize) -> Finding {
+        Finding {
+            check: check.to_owned(),
+            severity,
+            title: String::new(),
+            detail: String::new(),
+            symptoms: String::new(),
+            comparisons: Vec::new(),
+            evidence: vec![Evidence { input: Some(input), ..Evidence::default() }],
+            remedy: String::new(),
+            advice: String::new(),
+            cause: None,
+        }
+    }
+
+    #[test]
+    fn a_cut_file_is_one_headline_as_bad_as_what_follows_from_it() {
+        let findings = fold(vec![
+            finding("FMT-02", Severity::Error, 1),
+            finding("SIG-01", Severity::Critical, 1),
+            finding("SIG-01", Severity::Critical, 2),
+            finding("ITL-01", Severity::Error, 1),
+        ]);
+        let said: Vec<_> =
+            findings.iter().map(|finding| (finding.check.as_str(), finding.severity, finding.cause)).collect();
+        assert_eq!(
+            said,
+            [
+                ("FMT-02", Severity::Critical, None),
+                ("SIG-01", Severity::Critical, Some(0)),
+                ("SIG-01", Severity::Critical, None),
+                ("ITL-01", Severity::Error, Some(0)),
+            ]
+        );
+    }
+
+    #[test]
+    fn rules_name_checks_and_lead_no_way_round() {
+        for (index, rule) in RULES.iter().enumerate() {
+            for id in rule.consequences.iter().chain([&rule.cause]) {
+                assert!(crate::checks::find(id).is_some(), "{id} is no check");
+            }
+            let deeper = RULES.iter().skip(index).any(|later| later.consequences.contains(&rule.cause));
+            assert!(!deeper, "{} is called a consequence after it was taken for a cause", rule.cause);
+        }
+    }
+}
