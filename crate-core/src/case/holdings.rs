@@ -127,7 +127,7 @@ impl<'case> Holdings<'case> {
 
     /// The certificates in a trust store, letter case not counting: `CallManager-trust`.
     pub fn in_store(&self, store: &str) -> impl Iterator<Item = &Holding<'case>> {
-        self.0
+        self.all
             .iter()
             .filter(move |holding| holding.store.as_deref().is_some_and(|name| name.eq_ignore_ascii_case(store)))
     }

@@ -72,8 +72,16 @@ impl Observations {
         detail: String,
         evidence: Vec<Evidence>,
     ) -> &mut Observation {
-        let observation =
-            Observation { severity, title, detail, symptoms: None, advice: None, plan: None, comparisons: Vec::new(), evidence };
+        let observation = Observation {
+            severity,
+            title,
+            detail,
+            symptoms: None,
+            advice: None,
+            plan: None,
+            comparisons: Vec::new(),
+            evidence,
+        };
         self.seen.push_mut(observation)
     }
 }

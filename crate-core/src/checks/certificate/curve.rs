@@ -33,7 +33,8 @@ fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
         }
     }
     if !wrong.is_empty() {
-        let title = format!("{}: curve or hash is unusual", wrong.first().map(|first| holder(first)).unwrap_or_default());
+        let title =
+            format!("{}: curve or hash is unusual", wrong.first().map(|first| holder(first)).unwrap_or_default());
         observations.say(title, format!("CUCM would not make it so: {}.", listed_briefly(&said)), all_evidence(&wrong));
     }
 }

@@ -46,7 +46,10 @@ fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
             .iter()
             .map(|judged| {
                 let x509 = &judged.entry.certificate;
-                (format!("valid from {}", x509.not_before().date()), format!("serial {}, {}", x509.serial_hex(), x509.signature_algorithm().name()))
+                (
+                    format!("valid from {}", x509.not_before().date()),
+                    format!("serial {}, {}", x509.serial_hex(), x509.signature_algorithm().name()),
+                )
             })
             .collect();
         observations.say(title, detail, all_evidence(&group)).compare("certificate", rows);

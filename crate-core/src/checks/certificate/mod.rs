@@ -125,9 +125,9 @@ fn public_issuer(judged: &JudgedCertificate<'_>) -> Option<String> {
         return Some("it carries proofs of public logging".to_owned());
     }
     let organisation = x509.issuer().get("O")?.trim();
-    let known = PUBLIC_AUTHORITIES.iter().find(|known| {
-        organisation.get(..known.len()).is_some_and(|start| start.eq_ignore_ascii_case(known))
-    })?;
+    let known = PUBLIC_AUTHORITIES
+        .iter()
+        .find(|known| organisation.get(..known.len()).is_some_and(|start| start.eq_ignore_ascii_case(known)))?;
     Some(format!("{known} issued it"))
 }
 

@@ -36,7 +36,8 @@ fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
         if name.is_empty() || is_multi_server || is_named {
             continue;
         }
-        let detail = if names.is_empty() { "It has no alternative names at all." } else { "Its alternative names lack it." };
+        let detail =
+            if names.is_empty() { "It has no alternative names at all." } else { "Its alternative names lack it." };
         // A browser refuses a self-signed certificate anyway, until somebody accepts it.
         let severity = if judged.verdict.self_signed { Severity::Info } else { CHECK.severity };
         let title = format!("{}: the common name is not among the alternative names", holder(judged));

@@ -13,7 +13,7 @@ pub(in crate::checks) static CHECK: Check = Check {
     meaning: "A country is two letters; a common name has at most 64 characters; and no attribute holds characters that cannot be printed. Other names are refused by authorities and programs, or hide what they are: a zero byte ends a name early for programs written in C.",
     symptoms: "A request is refused by the authority, or the certificate at its upload.",
     plan: None,
-    remedy: "Set the country and the names with \\"set web-security\\" on the node, regenerate the certificate or make a new request.",
+    remedy: "Set the country and the names with \"set web-security\" on the node, regenerate the certificate or make a new request.",
     source: "RFC 5280, appendix A.1; Cisco CLI reference (show csr own)",
     since: "0.1",
     needs: "a certificate",
@@ -43,7 +43,8 @@ fn odd(judged: &JudgedCertificate<'_>) -> Vec<String> {
     for attribute in judged.entry.certificate.subject().attributes() {
         let (key, value) = (attribute.key.as_str(), attribute.value.as_str());
         let shown = shorten(&visible(value), LONGEST).into_owned();
-        if key.eq_ignore_ascii_case("C") && !(value.len() == 2 && value.bytes().all(|byte| byte.is_ascii_alphabetic())) {
+        if key.eq_ignore_ascii_case("C") && !(value.len() == 2 && value.bytes().all(|byte| byte.is_ascii_alphabetic()))
+        {
             odd.push(format!("The country is \"{shown}\", which is not two letters"));
         }
         let length = value.chars().count();

@@ -25,9 +25,9 @@ pub(in crate::checks) static CHECK: Check = Check {
 /// The limits: from when on (Unix time, UTC), and days.
 const LIMITS: &[(i64, i64)] = &[
     (1_868_227_200, 47),  // 2029-03-15
-    (1_805_068_800, 100),    // 2027-03-15
-    (1_773_532_800, 200),    // 2026-03-15
-    (1_598_918_400, 398),    // 2020-09-01
+    (1_805_068_800, 100), // 2027-03-15
+    (1_773_532_800, 200), // 2026-03-15
+    (1_598_918_400, 398), // 2020-09-01
 ];
 
 fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
