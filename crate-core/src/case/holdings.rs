@@ -32,6 +32,8 @@ pub struct Holdings<'case> {
     all: Vec<Holding<'case>>,
     /// SHA-256 fingerprints of what lies in a trust store.
     stored: HashSet<&'case str>,
+    /// SHA-256 fingerprints of what was found outside of trust stores.
+    loose: HashSet<&'case str>,
 }
 
 impl<'case> Holdings<'case> {
@@ -86,9 +88,12 @@ impl<'case> Holdings<'case> {
                 });
             }
         }
-        let in_store = |holding: &&Holding<'case>| holding.store.is_some();
-        let stored = holdings.iter().filter(in_store).map(|holding| holding.entry.sha256.as_str()).collect();
-        Self { all: holdings, stored }
+        let (mut stored, mut loose) = (HashSet::new(), HashSet::new());
+        for holding in &holdings {
+            let fingerprints = if holding.store.is_some() { &mut stored } else { &mut loose };
+            fingerprints.insert(holding.entry.sha256.as_str());
+        }
+        Self { all: holdings, stored, loose }
     }
 
     /// All of them, in the order of the inputs.
@@ -123,6 +128,12 @@ impl<'case> Holdings<'case> {
     #[must_use]
     pub fn is_stored(&self, sha256: &str) -> bool {
         self.stored.contains(sha256)
+    }
+
+    /// Whether a certificate lies in trust stores and was found nowhere else but in trust lists.
+    #[must_use]
+    pub fn is_only_stored(&self, sha256: &str) -> bool {
+        self.stored.contains(sha256) && !self.loose.contains(sha256)
     }
 
     /// The certificates in a trust store, letter case not counting: `CallManager-trust`.

@@ -23,13 +23,9 @@ pub(in crate::checks) static CHECK: Check = Check {
 };
 
 fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
-    let in_store: HashMap<&str, bool> = evaluation.holdings.iter().fold(HashMap::new(), |mut all, holding| {
-        *all.entry(holding.entry.sha256.as_str()).or_insert(true) &= holding.store.is_some();
-        all
-    });
     let mut groups: HashMap<(Identity, String), Vec<&JudgedCertificate<'_>>> = HashMap::new();
     for judged in evaluation.certificates.iter().filter(|judged| is_servers(judged.identity)) {
-        let only_kept = in_store.get(judged.entry.sha256.as_str()).copied().unwrap_or(false)
+        let only_kept = evaluation.holdings.is_only_stored(&judged.entry.sha256)
             && judged.entry.places.iter().all(|place| place.record.is_none());
         // What is kept in a trust store on purpose, as old CAPFs are, is no second generation in use.
         if !only_kept {

@@ -4,6 +4,7 @@ use super::super::{Check, Observations, any_certificate};
 use super::{evidence, holder};
 use crate::case::evaluation::Evaluation;
 use crate::crypto::PublicKey;
+use crate::plan::Key;
 use crate::report::{ClusterMode, Identity, Severity};
 
 pub(in crate::checks) static CHECK: Check = Check {
@@ -12,8 +13,8 @@ pub(in crate::checks) static CHECK: Check = Check {
     title: "The RSA key of CallManager is not longer than all phones can read",
     meaning: "Older phones read RSA keys of at most 2048 bits. A CallManager certificate with a longer key stands in every trust list: such phones cannot verify what it signed, and do not register over TLS.",
     symptoms: "Some older phone models do not register after the change; others work.",
-    plan: None,
-    remedy: "Look at the report \"Certificate Signature and Key Size\" of the phone models in Cisco Unified Reporting before you use more than 2048 bits; with old models in use, go back to 2048 bits by P-CM.",
+    plan: Some(Key::Callmanager),
+    remedy: "Look at the report \"Certificate Signature and Key Size\" of the phone models in Cisco Unified Reporting before you use more than 2048 bits; with old models in use, go back to 2048 bits.",
     source: "Cisco Security Guide 14, Certificates (key sizes of phones)",
     since: "0.1",
     needs: "the certificate of CallManager",
