@@ -2,13 +2,15 @@
 
 pub(super) mod expired;
 pub(super) mod expiring;
+pub(super) mod weak_hash;
+pub(super) mod weak_key;
 
 use super::Check;
 use crate::case::evaluation::JudgedCertificate;
 use crate::report::{Evidence, Identity};
 
 /// The checks of this family, in the order of their ids.
-pub(super) static CHECKS: &[&Check] = &[&expired::CHECK, &expiring::CHECK];
+pub(super) static CHECKS: &[&Check] = &[&expired::CHECK, &expiring::CHECK, &weak_hash::CHECK, &weak_key::CHECK];
 
 /// Evidence: a certificate and the first place where it was found.
 fn evidence(certificate: &JudgedCertificate<'_>) -> Vec<Evidence> {
@@ -19,6 +21,11 @@ fn evidence(certificate: &JudgedCertificate<'_>) -> Vec<Evidence> {
         certificate: Some(certificate.entry.sha256.clone()),
         offset: None,
     }]
+}
+
+/// Whether it was made in Cisco's factory, going by its names: it is as old as what carries it, and nobody can renew it.
+fn from_the_factory(identity: Identity) -> bool {
+    matches!(identity, Identity::Mic | Identity::Etoken | Identity::CiscoCa)
 }
 
 /// What stops working when a certificate of this identity is no longer valid (domain.md, section 1.4).
@@ -45,3 +52,6 @@ fn breaks(identity: Identity) -> &'static str {
         Identity::Other => "",
     }
 }
+
+#[cfg(test)]
+mod tests;
