@@ -6,6 +6,7 @@ use super::identity::{identify, identify_request};
 use super::input::{FileContents, Input, ListContents};
 use super::inventory::{Entry, Inventory};
 use super::joined;
+use super::known_cisco::{self, Known};
 use super::release::Releases;
 use crate::distinguished_name::DistinguishedName;
 use crate::expected;
@@ -16,6 +17,8 @@ use crate::report::{Configuration, Context, Expectation, Identity, Listing, Sign
 use crate::timestamp::Timestamp;
 use crate::verify::certificate_signature::CertificateVerdict;
 use crate::verify::file_signature::{Candidate, FileVerdict, Origin, judge, judge_printed, not_checkable};
+use std::collections::HashMap;
+use std::collections::hash_map::Entry as Entries;
 
 /// A case with every verdict passed.
 #[derive(Debug)]
@@ -28,6 +31,8 @@ pub struct Evaluation<'case> {
     pub releases: Releases,
     /// Everything that was given.
     pub inputs: &'case [Input],
+    /// Every certificate with the ways to find it; its places are those of `certificates`.
+    pub inventory: &'case Inventory,
     /// Every ITL and CTL.
     pub lists: Vec<JudgedList<'case>>,
     /// Every signed or encrypted file.
@@ -57,7 +62,8 @@ pub struct JudgedList<'case> {
     pub verdict: FileVerdict,
     /// For each record its certificate: the one in it, or the one of the case whose SHA-1 stands there.
     pub certificates: Vec<Option<&'case Entry>>,
-    /// For a transcript the input whose bytes have the printed MD5 and SHA-1.
+    /// For a transcript the input whose bytes have the printed MD5 and SHA-1; for a file an earlier one with the same bytes: the CTL is the
+    /// same on every node.
     pub same_as: Option<usize>,
 }
 
@@ -85,6 +91,8 @@ pub struct JudgedCertificate<'case> {
     pub identity: Identity,
     /// Why it was taken for that.
     pub identity_reason: String,
+    /// The certificate of Cisco's that it is, going by its fingerprint.
+    pub known: Option<&'static Known>,
 }
 
 /// A certificate signing request, and the certificates that answer it.
@@ -111,8 +119,9 @@ impl<'case> Evaluation<'case> {
         inventory: &'case Inventory,
         verdicts: &'case [CertificateVerdict],
     ) -> Self {
-        let lists: Vec<JudgedList<'case>> =
+        let mut lists: Vec<JudgedList<'case>> =
             inputs.iter().filter_map(|input| JudgedList::new(input, inputs, inventory)).collect();
+        find_copies(&mut lists);
         let certificates: Vec<JudgedCertificate<'case>> = inventory
             .entries()
             .iter()
@@ -128,6 +137,7 @@ impl<'case> Evaluation<'case> {
             context,
             releases,
             inputs,
+            inventory,
             lists,
             files: inputs.iter().filter_map(|input| JudgedFile::new(input, inputs, inventory)).collect(),
             certificates,
@@ -143,7 +153,7 @@ impl<'case> Evaluation<'case> {
 }
 
 impl<'case> Evaluation<'case> {
-    /// Every list once: without printouts of files that are in the case.
+    /// Every list once: without printouts and copies of files that are in the case.
     pub fn distinct_lists(&self) -> impl Iterator<Item = &JudgedList<'case>> {
         self.lists.iter().filter(|list| list.same_as.is_none())
     }
@@ -181,6 +191,17 @@ impl<'case> JudgedList<'case> {
     }
 }
 
+/// Says of every file whose bytes an earlier one has, which that is.
+fn find_copies(lists: &mut [JudgedList<'_>]) {
+    let mut first: HashMap<&str, usize> = HashMap::new();
+    for list in lists.iter_mut().filter(|list| list.contents.transcript.is_none()) {
+        match first.entry(list.input.hashes.sha256.as_str()) {
+            Entries::Occupied(earlier) => list.same_as = Some(*earlier.get()),
+            Entries::Vacant(place) => drop(place.insert(list.input.id)),
+        }
+    }
+}
+
 /// The input that a transcript was printed from: its bytes have the printed hashes (check FMT-12).
 fn same_file<'a>(transcript: &Transcript, inputs: &'a [Input]) -> Option<&'a Input> {
     let same = |printed: &Option<String>, real: &str| printed.as_deref().is_none_or(|printed| printed == real);
@@ -207,7 +228,8 @@ impl<'case> JudgedCertificate<'case> {
     pub fn new(entry: &'case Entry, verdict: &'case CertificateVerdict, inventory: &'case Inventory) -> Self {
         let (identity, identity_reason) = identify(entry);
         let issuer = verdict.issuer.and_then(|issuer| inventory.get(issuer)).map(|issuer| issuer.sha256.as_str());
-        Self { entry, verdict, issuer, identity, identity_reason }
+        let known = known_cisco::is_known(&entry.sha256);
+        Self { entry, verdict, issuer, identity, identity_reason, known }
     }
 }
 

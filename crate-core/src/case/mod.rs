@@ -8,7 +8,9 @@ pub mod identity;
 pub mod input;
 pub mod inventory;
 pub(crate) mod joined;
+pub mod known_cisco;
 mod release;
+mod short_names;
 
 pub use context::Settings;
 pub use release::{Release, Releases};
@@ -190,6 +192,9 @@ impl Case {
 
     /// Verifies at most `count` more certificates and says how far that has come.
     pub fn verify_next(&mut self, count: usize) -> Progress {
+        if self.inventory.is_none() {
+            short_names::give(&mut self.inputs);
+        }
         let Judged { inventory, verdicts } = self
             .inventory
             .get_or_insert_with(|| Judged { inventory: Inventory::of(&self.inputs), verdicts: Vec::new() });
@@ -211,16 +216,14 @@ impl Case {
                 break;
             }
         }
-        let (inputs, judged) = self.judged();
-        let evaluation = Evaluation::new(settings, inputs, &judged.inventory, &judged.verdicts);
+        let evaluation = self.evaluate(settings);
         report::draw(&evaluation, checks::run(&evaluation), detail)
     }
 
-    /// Looks at the case with every verdict passed.
-    #[cfg(test)]
-    pub(crate) fn evaluate<T>(&mut self, settings: &Settings, look: impl FnOnce(&Evaluation<'_>) -> T) -> T {
+    /// The case with the verdicts that have been passed: what checks look at. [`Case::verify_next`] or [`Case::report`] passes them.
+    pub fn evaluate(&mut self, settings: &Settings) -> Evaluation<'_> {
         let (inputs, judged) = self.judged();
-        look(&Evaluation::new(settings, inputs, &judged.inventory, &judged.verdicts))
+        Evaluation::new(settings, inputs, &judged.inventory, &judged.verdicts)
     }
 
     /// A trust list of the case with every element.

@@ -133,9 +133,8 @@ fn expiry_comes_ninety_days_ahead() {
 #[test]
 fn a_list_older_than_the_certificate_breaks_that_record_alone() {
     let judged = |severity| {
-        with_ctl().evaluate(&settings("2026-11-25"), |evaluation| {
-            of(evaluation, &[finding("XF-03", severity, 3), finding("SIG-05", Severity::Info, 7)])
-        })
+        let findings = [finding("XF-03", severity, 3), finding("SIG-05", Severity::Info, 7)];
+        of(&with_ctl().evaluate(&settings("2026-11-25")), &findings)
     };
     let stale = judged(Severity::Critical);
     let calls = service(&stale, "encrypted-calls");
