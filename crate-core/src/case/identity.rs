@@ -190,7 +190,7 @@ pub(crate) fn is_capf(name: &str) -> bool {
 }
 
 /// `SEP` and a MAC address, with or without a model before it: `CP-8861-SEP001122334455`.
-fn is_phone(name: &str) -> bool {
+pub(crate) fn is_phone(name: &str) -> bool {
     let Some(position) = name.rfind("SEP") else { return false };
     let before = name.get(..position).unwrap_or_default();
     let address = name.get(position + 3..).unwrap_or_default();

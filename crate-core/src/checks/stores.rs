@@ -20,6 +20,8 @@ pub(super) struct Store<'e, 'case> {
     pub(super) holdings: Vec<&'e Holding<'case>>,
     /// Whether an output lists it, so that what is not there is absent. Of folders nobody knows whether they are complete.
     pub(super) is_listed: bool,
+    /// How many entries of listings are known by their names alone.
+    pub(super) names_alone: usize,
     /// The inputs that tell of it, each once, in their order.
     pub(super) inputs: Vec<usize>,
     known_inputs: HashSet<usize>,
@@ -67,6 +69,11 @@ impl Store<'_, '_> {
     /// Whether something with this common name lies in it.
     pub(super) fn has_name(&self, common_name: &str) -> bool {
         self.common_names.contains(&folded(common_name.trim()))
+    }
+
+    /// Whether a file that is called so, without serial number, lies in it.
+    pub(super) fn has_file(&self, stem: &str) -> bool {
+        self.file_names.contains(&folded(stem.trim()))
     }
 
     /// Whether a CAPF certificate lies in it: one without any is not all of CallManager-trust or CAPF-trust.
@@ -152,6 +159,7 @@ fn collect<'e, 'case>(
             let Some(store) = place.and_then(|place| stores.get_mut(place)) else { continue };
             store.note_input(listing.input);
             store.is_listed |= is_listed;
+            store.names_alone += usize::from(entry.certificate.is_none());
             store.note_entry(entry);
         }
     }
