@@ -216,8 +216,8 @@ impl Case {
         report::draw(&evaluation, checks::run(&evaluation), detail)
     }
 
-    /// The case with every verdict passed.
-    pub(crate) fn evaluate(&mut self, settings: &Settings) -> Evaluation<'_> {
+    /// The case with the verdicts that have been passed: what checks look at. [`Case::verify_next`] or [`Case::report`] passes them.
+    pub fn evaluate(&mut self, settings: &Settings) -> Evaluation<'_> {
         let (inputs, judged) = self.judged();
         Evaluation::new(settings, inputs, &judged.inventory, &judged.verdicts)
     }

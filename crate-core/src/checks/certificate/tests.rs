@@ -94,6 +94,16 @@ fn keys() {
 }
 
 #[test]
+fn keys_in_trust_stores_are_not_renewed() {
+    let stored = findings_of("CRT-07", &[("cucm-pub/tomcat-trust/old.pem", "weak/rsa1024.pem")]);
+    assert_eq!((stored.len(), stored[0].severity), (1, Severity::Warning));
+    assert!(stored[0].advice.starts_with("Delete it"), "{}", stored[0].advice);
+    let own = findings_of("CRT-07", &[("cucm-pub/tomcat.pem", "weak/rsa1024.pem")]);
+    assert_eq!((own[0].severity, own[0].remedy.as_str()), (Severity::Warning, "P-TOMCAT"));
+    assert_eq!(findings_of("CRT-07", &[("a.pem", "made/rsa2047-sha256.pem")]), [], "its first bit is not set");
+}
+
+#[test]
 fn elliptic_curves_have_no_bits_to_count() {
     assert_eq!(findings_of("CRT-07", &[("a.pem", "made/p256-sha256.pem")]), []);
     let sha1 = findings_of("CRT-06", &[("a.pem", "made/p256-sha1.pem")]);

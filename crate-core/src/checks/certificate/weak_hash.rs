@@ -1,12 +1,12 @@
 //! CRT-06
 
 use super::super::{Check, Observations, any_certificate};
-use super::{evidence, from_the_factory};
+use super::{all_evidence, evidence, from_the_factory, holder};
 use crate::case::evaluation::{Evaluation, JudgedCertificate};
 use crate::crypto::HashAlgorithm;
+use crate::plan::Key;
 use crate::report::{Identity, Severity};
 use crate::text::{count, listed_briefly};
-use std::collections::HashSet;
 
 pub(in crate::checks) static CHECK: Check = Check {
     id: "CRT-06",
@@ -18,7 +18,7 @@ pub(in crate::checks) static CHECK: Check = Check {
               releases, do no harm, and neither do Cisco's own roots.",
     symptoms: "Browsers and servers that follow current rules refuse the connection.",
     plan: None,
-    remedy: "Have the certificate issued anew by a CA that signs with SHA-256, and replace it by the plan of its kind. The CA chooses the hash, not the request.",
+    remedy: "Have the certificate issued anew by a CA that signs with SHA-256, and replace it. The CA chooses the hash, not the request.",
     source: "NIST SP 800-131A Rev. 2; RFC 6151; docs/domain.md, sections 1.3 and 5 (false-alarm guards)",
     since: "0.1",
     needs: "a certificate",
@@ -35,7 +35,6 @@ const HARMLESS: [&str; 3] = [
 ];
 
 fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
-    let presented = presented(evaluation);
     let mut harmless: [Vec<&JudgedCertificate<'_>>; 3] = Default::default();
     for certificate in evaluation.certificates.iter().filter(|certificate| certificate.known.is_none()) {
         let algorithm = certificate.entry.certificate.signature_algorithm();
@@ -48,7 +47,7 @@ fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
             self_signed.push(certificate);
         } else if from_the_factory(certificate.identity) {
             factory.push(certificate);
-        } else if !presented.contains(certificate.entry.sha256.as_str()) {
+        } else if evaluation.holdings.is_only_stored(&certificate.entry.sha256) {
             stored.push(certificate);
         } else {
             say(certificate, hash, observations);
@@ -61,9 +60,8 @@ fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
     }
     let all: Vec<&JudgedCertificate<'_>> = harmless.into_iter().flatten().collect();
     let title = format!("{}: signed with MD5 or SHA-1, which does no harm there", count(all.len(), "certificate"));
-    let evidence = all.iter().flat_map(|certificate| evidence(certificate)).collect();
     observations
-        .say_as(Severity::Info, title, sentences.join(" "), evidence)
+        .say_as(Severity::Info, title, sentences.join(" "), all_evidence(&all))
         .felt_by("Nobody feels it.")
         .advise("Nothing needs to be done. The next renewal on a current release brings SHA-256.");
 }
@@ -78,24 +76,12 @@ fn say(certificate: &JudgedCertificate<'_>, hash: HashAlgorithm, observations: &
         _ => (Severity::Warning, "with effort, another certificate can be made that the signature fits as well"),
     };
     let x509 = &certificate.entry.certificate;
-    let name = x509.subject().common_name();
+    let name = holder(certificate);
     let detail =
         format!("{} signed it with {}: {effort}.", x509.issuer().common_name(), x509.signature_algorithm().name());
-    observations.say_as(severity, format!("{name} is signed with {}", hash.name()), detail, evidence(certificate));
-}
-
-/// The certificates that are more than the content of a trust store.
-fn presented<'e>(evaluation: &'e Evaluation<'_>) -> HashSet<&'e str> {
-    let mut stored = HashSet::new();
-    let mut presented = HashSet::new();
-    for holding in evaluation.holdings.iter() {
-        let kind = if holding.store.is_some() { &mut stored } else { &mut presented };
-        kind.insert(holding.entry.sha256.as_str());
-    }
-    // Those of trust lists are held by no server, but by phones.
-    let listed = evaluation.certificates.iter().map(|certificate| certificate.entry.sha256.as_str());
-    presented.extend(listed.filter(|sha256| !stored.contains(sha256)));
-    presented
+    observations
+        .say_as(severity, format!("{name} is signed with {}", hash.name()), detail, evidence(certificate))
+        .by_plan(Key::renewing(certificate.identity));
 }
 
 fn names(certificates: &[&JudgedCertificate<'_>]) -> String {

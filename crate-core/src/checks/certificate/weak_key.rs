@@ -1,9 +1,10 @@
 //! CRT-07
 
 use super::super::{Check, Observations, any_certificate};
-use super::{evidence, from_the_factory};
+use super::{all_evidence, evidence, from_the_factory, holder};
 use crate::case::evaluation::{Evaluation, JudgedCertificate};
 use crate::crypto::PublicKey;
+use crate::plan::Key;
 use crate::report::{Evidence, Identity, Severity};
 use crate::text::{count, listed_briefly};
 
@@ -25,7 +26,7 @@ pub(in crate::checks) static CHECK: Check = Check {
               of 1024 bits. A public exponent other than 65537 is unusual, and no weakness by itself.",
     symptoms: "Browsers and servers that follow current rules refuse the connection.",
     plan: None,
-    remedy: "Regenerate the certificate with a key of 2048 bits by the plan of its kind, one kind at a time. Larger keys than that keep some phone models from \
+    remedy: "Regenerate the certificate with a key of 2048 bits, one kind of certificate at a time. Larger keys than that keep some phone models from \
              registering.",
     source: "NIST SP 800-131A Rev. 2; Cisco Security Guide 14, Certificates (key sizes)",
     since: "0.1",
@@ -40,18 +41,27 @@ fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
     let mut unusual = Vec::new();
     for certificate in evaluation.certificates.iter().filter(|certificate| certificate.known.is_none()) {
         let PublicKey::Rsa(key) = certificate.entry.certificate.public_key() else { continue };
-        let name = certificate.entry.certificate.subject().common_name();
+        let name = holder(certificate);
+        let plan = Key::renewing(certificate.identity);
         let bits = key.bits();
-        if bits < BREAKABLE {
+        // A modulus whose first bit is not set is one of the length that was asked for.
+        let length = bits.next_multiple_of(8);
+        if length < BREAKABLE {
             let detail = format!("Its RSA key has {bits} bits; keys of up to 829 bits have been computed in public.");
             let title = format!("{name} has an RSA key of {bits} bits, which is far too short");
-            observations.say_as(Severity::Error, title, detail, evidence(certificate));
-        } else if bits < STRONG && from_the_factory(certificate.identity) {
+            observations.say_as(Severity::Error, title, detail, evidence(certificate)).by_plan(plan);
+        } else if length < STRONG && from_the_factory(certificate.identity) {
             factory.push((certificate, format!("{name} ({bits} bits)")));
         // The age of LSCs is told by a check of its own.
-        } else if bits < STRONG && certificate.identity != Identity::Lsc {
+        } else if length < STRONG && certificate.identity != Identity::Lsc {
             let detail = format!("Its RSA key has {bits} bits; {STRONG} is the least that is called strong.");
-            observations.say(format!("{name} has a weak RSA key of {bits} bits"), detail, evidence(certificate));
+            let title = format!("{name} has a weak RSA key of {bits} bits");
+            let observation = observations.say(title, detail, evidence(certificate));
+            if evaluation.holdings.is_only_stored(&certificate.entry.sha256) {
+                observation.advise("Delete it from the trust store once nothing under it is in use.");
+            } else {
+                observation.by_plan(plan);
+            }
         }
         match key.exponent() {
             Some(USUAL) | None => {}
@@ -59,7 +69,7 @@ fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
                 let detail =
                     format!("Its RSA key has the public exponent {exponent}, with which signatures protect nothing.");
                 let title = format!("{name} has an RSA key that is none");
-                observations.say_as(Severity::Error, title, detail, evidence(certificate));
+                observations.say_as(Severity::Error, title, detail, evidence(certificate)).by_plan(plan);
             }
             Some(exponent) => unusual.push((certificate, format!("{name} ({exponent})"))),
         }
@@ -89,5 +99,5 @@ fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
 
 fn together(certificates: Vec<(&JudgedCertificate<'_>, String)>) -> (String, Vec<Evidence>) {
     let (certificates, names): (Vec<_>, Vec<_>) = certificates.into_iter().unzip();
-    (listed_briefly(&names), certificates.into_iter().flat_map(evidence).collect())
+    (listed_briefly(&names), all_evidence(&certificates))
 }
