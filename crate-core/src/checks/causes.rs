@@ -34,7 +34,15 @@ static RULES: &[Rule] = &[
     rule("FMT-02", Tie::Input, &["FMT-03", "FMT-05", "FMT-06", "SIG-01", "SIG-02", "ITL-01", "CTL-01"]),
     rule("FMT-06", Tie::Input, &["SIG-01"]),
     rule("FMT-03", Tie::Input, &["SIG-01"]),
+    // What cannot be renewed, and what only lies in a store, is told by the check that knows what to do.
+    rule("PHN-04", Tie::Certificate, &["CRT-02", "CRT-03"]),
+    rule("TRU-02", Tie::Certificate, &["CRT-02"]),
     rule("CRT-02", Tie::Certificate, &["SIG-03"]),
+    // What is about to end need not be told that it does so within two years.
+    rule("CRT-03", Tie::Certificate, &["ROL-06"]),
+    // A certificate that is no authority's lacks the rest as well; an LSC of a CAPF that is not there names another organisation.
+    rule("ROL-04", Tie::Certificate, &["ROL-03"]),
+    rule("PHN-01", Tie::Certificate, &["PHN-05"]),
     rule("CRT-07", Tie::Certificate, &["SIG-06"]),
     // The operation failed because of what the clock or the list says; nothing more is known of it.
     rule("TXT-10", Tie::Case, &["TXT-11"]),
