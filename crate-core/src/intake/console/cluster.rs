@@ -60,9 +60,7 @@ fn read(text: &Text<'_>) -> Option<Recognised> {
         format!("{} ({address}) is {kind}.", server.name)
     });
     let notes: Vec<String> = notes.collect();
-    let nodes = servers.iter().map(|server| server.name.clone()).collect();
     let description = format!("output of \"show network cluster\" with {}", count(servers.len(), "server"));
-    let listing =
-        Listing { command: "show network cluster".to_owned(), notes, nodes, servers, ..Listing::default() };
+    let listing = Listing { command: "show network cluster".to_owned(), notes, servers, ..Listing::default() };
     Some(Recognised { artifact: Artifact::Listing(listing), ..Recognised::new(InputKind::Transcript, description) })
 }

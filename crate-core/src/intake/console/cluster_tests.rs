@@ -40,7 +40,10 @@ fn show_status_names_the_server() {
                 Standard Time (Asia/Jerusalem)\nLocale             : en_US.UTF-8\nProduct Ver        : 12.5.1.12900-115\nUnified OS Version : \
                 7.0.0.0-4\n\nUptime:\n 00:36:33 up 79 days, 12:45,  1 user,  load average: 1.76, 1.09, 0.94\n";
     let listing = listing(text);
-    assert_eq!((listing.release.as_deref(), listing.nodes.as_slice()), (Some("12.5.1.12900-115"), &["cucm-pub".to_owned()][..]));
+    assert_eq!(
+        (listing.release.as_deref(), listing.nodes.as_slice()),
+        (Some("12.5.1.12900-115"), &["cucm-pub".to_owned()][..])
+    );
 }
 
 #[test]

@@ -82,12 +82,12 @@ fn read(text: &Text<'_>) -> Option<Recognised> {
             Said::Host => listing.nodes = vec![value],
             Said::Inactive => {
                 listing.notes.push(format!("The inactive version, which a switch of versions brings, is {value}."));
-                listing.command = said.command().to_owned();
+                said.command().clone_into(&mut listing.command);
             }
             Said::Active | Said::Status | Said::Page if listing.release.is_none() => {
                 listing.notes.push(format!("The server runs {value}."));
                 listing.release = Some(value);
-                listing.command = said.command().to_owned();
+                said.command().clone_into(&mut listing.command);
             }
             Said::Active | Said::Status | Said::Page => {}
         }
