@@ -7,6 +7,7 @@ mod capture;
 mod configuration;
 mod listing;
 mod log;
+pub mod plan;
 mod request;
 
 use super::model::{
