@@ -159,10 +159,12 @@ mod tests {
             signature: CertificateSignature {
                 status: CertificateSignatureStatus::IssuerMissing,
                 issuer_certificate: None,
+                known_issuer: None,
                 reason: String::new(),
             },
             identity: Identity::Other,
             identity_reason: String::new(),
+            known: None,
             size: 0,
             found_in: Vec::new(),
             detail: None,

@@ -6,6 +6,7 @@ use super::identity::{identify, identify_request};
 use super::input::{FileContents, Input, ListContents};
 use super::inventory::{Entry, Inventory};
 use super::joined;
+use super::known_cisco::{self, Known};
 use super::release::Releases;
 use crate::distinguished_name::DistinguishedName;
 use crate::expected;
@@ -28,6 +29,8 @@ pub struct Evaluation<'case> {
     pub releases: Releases,
     /// Everything that was given.
     pub inputs: &'case [Input],
+    /// Every certificate with the ways to find it; its places are those of `certificates`.
+    pub inventory: &'case Inventory,
     /// Every ITL and CTL.
     pub lists: Vec<JudgedList<'case>>,
     /// Every signed or encrypted file.
@@ -85,6 +88,8 @@ pub struct JudgedCertificate<'case> {
     pub identity: Identity,
     /// Why it was taken for that.
     pub identity_reason: String,
+    /// The certificate of Cisco's that it is, going by its fingerprint.
+    pub known: Option<&'static Known>,
 }
 
 /// A certificate signing request, and the certificates that answer it.
@@ -128,6 +133,7 @@ impl<'case> Evaluation<'case> {
             context,
             releases,
             inputs,
+            inventory,
             lists,
             files: inputs.iter().filter_map(|input| JudgedFile::new(input, inputs, inventory)).collect(),
             certificates,
@@ -207,7 +213,8 @@ impl<'case> JudgedCertificate<'case> {
     pub fn new(entry: &'case Entry, verdict: &'case CertificateVerdict, inventory: &'case Inventory) -> Self {
         let (identity, identity_reason) = identify(entry);
         let issuer = verdict.issuer.and_then(|issuer| inventory.get(issuer)).map(|issuer| issuer.sha256.as_str());
-        Self { entry, verdict, issuer, identity, identity_reason }
+        let known = known_cisco::is_known(&entry.sha256);
+        Self { entry, verdict, issuer, identity, identity_reason, known }
     }
 }
 

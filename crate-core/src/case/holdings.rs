@@ -7,7 +7,7 @@ use super::evaluation::JudgedCertificate;
 use super::input::{Contents, Input};
 use super::inventory::Entry;
 use crate::report::{Evidence, Identity, Listing, Node, same_host};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// A certificate that a server holds.
 #[derive(Debug, Clone)]
@@ -28,7 +28,13 @@ pub struct Holding<'case> {
 
 /// Every holding of a case.
 #[derive(Debug, Default)]
-pub struct Holdings<'case>(Vec<Holding<'case>>);
+pub struct Holdings<'case> {
+    all: Vec<Holding<'case>>,
+    /// SHA-256 fingerprints of what lies in a trust store.
+    stored: HashSet<&'case str>,
+    /// SHA-256 fingerprints of what was found outside of trust stores.
+    loose: HashSet<&'case str>,
+}
 
 impl<'case> Holdings<'case> {
     /// Collects what inputs and listings tell of the certificates of the case.
@@ -82,19 +88,24 @@ impl<'case> Holdings<'case> {
                 });
             }
         }
-        Self(holdings)
+        let (mut stored, mut loose) = (HashSet::new(), HashSet::new());
+        for holding in &holdings {
+            let fingerprints = if holding.store.is_some() { &mut stored } else { &mut loose };
+            fingerprints.insert(holding.entry.sha256.as_str());
+        }
+        Self { all: holdings, stored, loose }
     }
 
     /// All of them, in the order of the inputs.
     pub fn iter(&self) -> impl Iterator<Item = &Holding<'case>> {
-        self.0.iter()
+        self.all.iter()
     }
 
     /// The certificates of this kind that servers present as their own, each once, the newest of each holder: what a renewal has replaced
     /// is left out. A certificate that lies in a trust store only is nobody's own here.
     #[must_use]
     pub fn current(&self, identity: Identity) -> Vec<&Holding<'case>> {
-        let of_kind = || self.0.iter().filter(|holding| holding.identity == identity && holding.store.is_none());
+        let of_kind = || self.all.iter().filter(|holding| holding.identity == identity && holding.store.is_none());
         let any_own = of_kind().any(|holding| holding.is_own);
         let mut current: Vec<&Holding<'case>> = Vec::new();
         for holding in of_kind().filter(|holding| holding.is_own || !any_own) {
@@ -113,9 +124,21 @@ impl<'case> Holdings<'case> {
         current
     }
 
+    /// Whether a certificate lies in a trust store, as far as the case tells.
+    #[must_use]
+    pub fn is_stored(&self, sha256: &str) -> bool {
+        self.stored.contains(sha256)
+    }
+
+    /// Whether a certificate lies in trust stores and was found nowhere else but in trust lists.
+    #[must_use]
+    pub fn is_only_stored(&self, sha256: &str) -> bool {
+        self.stored.contains(sha256) && !self.loose.contains(sha256)
+    }
+
     /// The certificates in a trust store, letter case not counting: `CallManager-trust`.
     pub fn in_store(&self, store: &str) -> impl Iterator<Item = &Holding<'case>> {
-        self.0
+        self.all
             .iter()
             .filter(move |holding| holding.store.as_deref().is_some_and(|name| name.eq_ignore_ascii_case(store)))
     }

@@ -4,30 +4,13 @@
 //! trust list gives, then the unit that CUCM's command line names, then the file name of the certificate management page. The first rule that fits wins and says why.
 
 use super::inventory::Entry;
+use super::known_cisco;
 use crate::crypto::PublicKey;
 use crate::distinguished_name::DistinguishedName;
 use crate::formats::certificate::{Certificate, KeyPurpose, KeyUsageFlag};
 use crate::formats::request::CertificateRequest;
 use crate::formats::trust_list::Role;
 use crate::report::Identity;
-
-/// Common names of Cisco's manufacturing CAs and of the roots above them (domain.md, section 1.3).
-const CISCO_CAS: &[&str] = &[
-    "Cisco Root CA 2048",
-    "Cisco Root CA M1",
-    "Cisco Root CA M2",
-    "Cisco Root CA 2099",
-    "Cisco ECC Root CA",
-    "Cisco Basic Assurance Root CA 2099",
-    "Cisco Manufacturing CA",
-    "Cisco Manufacturing CA SHA2",
-    "Cisco Manufacturing CA III",
-    "ACT2 SUDI CA",
-    "ACT2 ECC SUDI CA",
-    "High Assurance SUDI CA",
-    "CAP-RTP-001",
-    "CAP-RTP-002",
-];
 
 /// File names of the certificate management page, without what follows them in a download (`CallManager-ECDSA.pem`). Longer names first.
 const FILE_NAMES: &[(&str, Identity)] = &[
@@ -45,8 +28,8 @@ const FILE_NAMES: &[(&str, Identity)] = &[
 #[must_use]
 pub fn identify(entry: &Entry) -> (Identity, String) {
     let certificate = &entry.certificate;
-    let by_name = by_name(certificate.subject(), certificate.issuer());
-    by_name
+    by_known(entry)
+        .or_else(|| by_name(certificate.subject(), certificate.issuer()))
         .or_else(|| by_role(entry))
         .or_else(|| entry.units.iter().find_map(|unit| by_unit(unit)))
         .or_else(|| by_file_name(&entry.file_names))
@@ -93,11 +76,21 @@ fn by_purpose(request: &CertificateRequest) -> Option<(Identity, String)> {
         .then(|| (Identity::Ipsec, "It asks for ipsecEndSystem, which IPsec alone needs.".to_owned()))
 }
 
+/// A certificate of Cisco's that Trustlens knows, or one that bears its name.
+fn by_known(entry: &Entry) -> Option<(Identity, String)> {
+    if let Some(known) = known_cisco::is_known(&entry.sha256) {
+        return Some((Identity::CiscoCa, format!("Its fingerprint is that of {}, which Trustlens knows.", known.name)));
+    }
+    let known = known_cisco::namesake(&entry.certificate)?;
+    let reason = format!("It is called {0}, but its key is not that of the {0} that Trustlens knows.", known.name);
+    Some((Identity::CiscoCa, reason))
+}
+
 fn by_name(subject: &DistinguishedName, issuer: &DistinguishedName) -> Option<(Identity, String)> {
     let name = subject.get("CN")?.trim();
     let issuer_name = issuer.get("CN").unwrap_or_default().trim();
     let says = |what: &str| format!("The name {} is {what}.", crate::text::visible(name));
-    if CISCO_CAS.iter().any(|known| known.eq_ignore_ascii_case(name)) {
+    if known_cisco::named(name, None).is_some() {
         return Some((Identity::CiscoCa, says("that of one of Cisco's manufacturing CAs and roots")));
     }
     if is_capf(name) {
@@ -113,8 +106,8 @@ fn by_name(subject: &DistinguishedName, issuer: &DistinguishedName) -> Option<(I
         if is_capf(issuer_name) {
             return Some((Identity::Lsc, "It names a phone, and a CAPF issued it.".to_owned()));
         }
-        if CISCO_CAS.iter().any(|known| known.eq_ignore_ascii_case(issuer_name)) {
-            return Some((Identity::Mic, "It names a phone, and a Cisco manufacturing CA issued it.".to_owned()));
+        if known_cisco::named(issuer_name, None).is_some() {
+            return Some((Identity::Mic, "It names a phone, and a Cisco manufacturing CA as its issuer.".to_owned()));
         }
         return Some((
             Identity::Lsc,

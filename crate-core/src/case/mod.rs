@@ -8,6 +8,7 @@ pub mod identity;
 pub mod input;
 pub mod inventory;
 pub(crate) mod joined;
+pub mod known_cisco;
 mod release;
 
 pub use context::Settings;
@@ -211,9 +212,14 @@ impl Case {
                 break;
             }
         }
-        let (inputs, judged) = self.judged();
-        let evaluation = Evaluation::new(settings, inputs, &judged.inventory, &judged.verdicts);
+        let evaluation = self.evaluate(settings);
         report::draw(&evaluation, checks::run(&evaluation), detail)
+    }
+
+    /// The case with the verdicts that have been passed: what checks look at. [`Case::verify_next`] or [`Case::report`] passes them.
+    pub fn evaluate(&mut self, settings: &Settings) -> Evaluation<'_> {
+        let (inputs, judged) = self.judged();
+        Evaluation::new(settings, inputs, &judged.inventory, &judged.verdicts)
     }
 
     /// A trust list of the case with every element.

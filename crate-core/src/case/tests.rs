@@ -1,7 +1,7 @@
 //! Inputs together: what one says of another.
 
 use super::*;
-use crate::report::{CertificateSignatureStatus, ClusterMode, Identity, InputKind, SignatureStatus};
+use crate::report::{self, CertificateSignatureStatus, ClusterMode, Identity, InputKind, KnownKind, SignatureStatus};
 use crate::timestamp::Timestamp;
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 
@@ -81,7 +81,12 @@ fn issuers_are_found_wherever_they_came_in() {
     let mut case = Case::new();
     case.add("cmca.pem", sample!("cisco-roots/cmca.pem"));
     let alone = report(&mut case);
-    assert_eq!(alone.certificates[0].signature.status, CertificateSignatureStatus::IssuerMissing);
+    let signature = &alone.certificates[0].signature;
+    assert_eq!(signature.status, CertificateSignatureStatus::Valid);
+    assert_eq!(
+        (signature.issuer_certificate.as_deref(), signature.known_issuer.as_deref()),
+        (None, Some("Cisco Root CA 2048"))
+    );
     case.add("crca2048.pem", sample!("cisco-roots/crca2048.pem"));
     let together = report(&mut case);
     assert_eq!(together.certificates[0].signature.status, CertificateSignatureStatus::Valid);
@@ -89,7 +94,28 @@ fn issuers_are_found_wherever_they_came_in() {
         together.certificates[0].signature.issuer_certificate.as_deref(),
         Some(together.certificates[1].sha256.as_str())
     );
+    assert_eq!(together.certificates[0].signature.known_issuer, None);
     assert!(together.certificates[1].self_signed && !together.certificates[0].self_signed);
+}
+
+#[test]
+fn the_report_tells_what_is_known_of_ciscos_certificates() {
+    let mut case = Case::new();
+    case.add("cmca2.pem", sample!("cisco-roots/cmca2.pem"));
+    case.add("ITLFile.tlv", sample!("own/ITLFile-cucm12style-sha1.tlv"));
+    let report = report(&mut case);
+    let known = report.certificates[0].known.as_ref().unwrap();
+    assert_eq!((known.name.as_str(), known.kind), ("Cisco Manufacturing CA SHA2", KnownKind::ManufacturingCa));
+    assert_eq!(known.models, ["78xx", "88xx", "DX"]);
+    let words = report.certificates[0].known_for_people().unwrap();
+    let beginning = "Cisco Manufacturing CA SHA2, manufacturing CA of Cisco's, to 2037-11-12. Above 78xx, 88xx, DX. ";
+    assert!(words.starts_with(beginning), "{words}");
+    assert!(
+        report::text::render(&report).contains("    known    Cisco Manufacturing CA SHA2, manufacturing CA of Cisco's")
+    );
+    assert!(
+        report.certificates.iter().skip(1).all(|other| other.known.is_none() && other.known_for_people().is_none())
+    );
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! What a check saw.
 
 use super::{Check, Fact};
+use crate::plan::Key;
 use crate::report::{Comparison, Evidence, Finding, Severity, Side};
 
 /// What a check saw, in the order in which it saw it.
@@ -18,6 +19,7 @@ pub struct Observation {
     detail: String,
     symptoms: Option<String>,
     advice: Option<String>,
+    plan: Option<Key>,
     comparisons: Vec<Comparison>,
     evidence: Vec<Evidence>,
 }
@@ -70,8 +72,16 @@ impl Observations {
         detail: String,
         evidence: Vec<Evidence>,
     ) -> &mut Observation {
-        let observation =
-            Observation { severity, title, detail, symptoms: None, advice: None, comparisons: Vec::new(), evidence };
+        let observation = Observation {
+            severity,
+            title,
+            detail,
+            symptoms: None,
+            advice: None,
+            plan: None,
+            comparisons: Vec::new(),
+            evidence,
+        };
         self.seen.push_mut(observation)
     }
 }
@@ -100,8 +110,14 @@ impl Observation {
         self
     }
 
+    /// Names the plan that mends this, where it depends on what was found.
+    pub fn by_plan(&mut self, plan: Option<Key>) -> &mut Self {
+        self.plan = plan;
+        self
+    }
+
     fn into_finding(self, check: &Check) -> Finding {
-        let plan = check.plan.filter(|_| self.advice.is_none());
+        let plan = self.plan.or(check.plan.filter(|_| self.advice.is_none()));
         let advice = self.advice.unwrap_or_else(|| check.remedy.to_owned());
         Finding {
             check: check.id.to_owned(),

@@ -88,6 +88,21 @@ impl Key {
         }
     }
 
+    /// The plan that renews a certificate of this kind, where there is one.
+    #[must_use]
+    pub fn renewing(identity: Identity) -> Option<Self> {
+        Some(match identity {
+            Identity::Callmanager | Identity::CallmanagerEcdsa => Self::Callmanager,
+            Identity::Capf => Self::Capf,
+            Identity::Tvs => Self::Tvs,
+            Identity::Tomcat | Identity::TomcatEcdsa => Self::Tomcat,
+            Identity::Ipsec => Self::Ipsec,
+            Identity::Itlrecovery => Self::Itlrecovery,
+            Identity::Etoken => Self::Tokenless,
+            Identity::Lsc | Identity::Mic | Identity::CiscoCa | Identity::Other => return None,
+        })
+    }
+
     /// The plan with this name.
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {

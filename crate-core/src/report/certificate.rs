@@ -1,9 +1,10 @@
 //! Draws a certificate for the report.
 
 use super::draw::wide;
-use super::model::{Certificate, CertificateDetail, CertificateSignature, Extension, Key, Line};
+use super::model::{Certificate, CertificateDetail, CertificateSignature, Extension, Key, KnownCertificate, Line};
 use crate::case::Detail;
 use crate::case::evaluation::JudgedCertificate;
+use crate::case::known_cisco::Known;
 use crate::crypto::PublicKey;
 use crate::formats::{certificate, pem};
 use crate::text::hex;
@@ -28,13 +29,24 @@ pub fn draw_certificate(judged: &JudgedCertificate<'_>, detail: Detail) -> Certi
         signature: CertificateSignature {
             status: judged.verdict.status,
             issuer_certificate: judged.issuer.map(str::to_owned),
+            known_issuer: judged.verdict.known_issuer.map(|known| known.name.to_owned()),
             reason: judged.verdict.reason.clone(),
         },
         identity: judged.identity,
         identity_reason: judged.identity_reason.clone(),
+        known: judged.known.map(draw_known),
         size: wide(certificate.der().len()),
         found_in: judged.entry.places.clone(),
         detail: (detail == Detail::Full).then(|| draw_detail(certificate)),
+    }
+}
+
+fn draw_known(known: &Known) -> KnownCertificate {
+    KnownCertificate {
+        name: known.name.to_owned(),
+        kind: known.kind,
+        models: known.models.iter().map(|model| (*model).to_owned()).collect(),
+        note: known.note.to_owned(),
     }
 }
 

@@ -259,7 +259,11 @@ fn write_certificate(certificate: &Certificate, out: &mut impl Write) -> fmt::Re
     writeln!(out, "    SHA-1    {}", certificate.sha1)?;
     writeln!(out, "    SHA-256  {}", certificate.sha256)?;
     wrapped(out, "    signed   ", &certificate.signature.reason)?;
-    wrapped(out, "    identity ", &certificate.identity_reason)
+    wrapped(out, "    identity ", &certificate.identity_reason)?;
+    match certificate.known_for_people() {
+        Some(known) => wrapped(out, "    known    ", &known),
+        None => Ok(()),
+    }
 }
 
 fn write_expiries(report: &Report, out: &mut impl Write) -> fmt::Result {

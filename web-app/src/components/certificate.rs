@@ -35,22 +35,26 @@ pub fn certificate(desk: &DeskHandle, report: &Shared<Snapshot>, sha256: &str) -
     }
 }
 
-fn summary(certificate: &Certificate) -> [Fact; 12] {
+fn summary(certificate: &Certificate) -> Vec<Fact> {
     let kind = format!("{}: {}", words::identity(certificate.identity), certificate.identity_reason);
-    [
+    let mut facts = vec![
         Fact::name("Subject", &certificate.subject),
         Fact::name("Issuer", &certificate.issuer),
         Fact::copyable("Serial number", &certificate.serial),
         Fact::words("Valid from", certificate.not_before.for_people()),
         Fact::words("Valid until", certificate.not_after.for_people()),
         Fact::words("Identity", kind),
+    ];
+    facts.extend(Fact::maybe("Known to Trustlens", certificate.known_for_people().as_ref()));
+    facts.extend([
         Fact::words("Key", certificate.key.for_people()),
         Fact::words("Signature", certificate.signature.reason.clone()),
         Fact::copyable("SHA-256 fingerprint", &certificate.sha256),
         Fact::copyable("SHA-1 fingerprint", &certificate.sha1),
         Fact::copyable("MD5 fingerprint", &certificate.md5),
         Fact::words("Size", words::bytes(certificate.size)),
-    ]
+    ]);
+    facts
 }
 
 fn all(desk: &DeskHandle, detail: &CertificateDetail, algorithm: &str) -> Html {

@@ -13,7 +13,7 @@ pub(in crate::checks) static CHECK: Check = Check {
     title: "A CTL that the server does not have",
     meaning: "Every phone asks for CTLSEP….tlv, and some for CTLFile.tlv, before anything else. A cluster that is not in mixed mode has no CTL, and its TFTP \
               service answers \"File not found\", or 404 over HTTP. That is normal and harmless there.",
-    symptoms: "",
+    symptoms: "In mixed mode: the phone cannot register encrypted.",
     plan: None,
     remedy: "On a cluster that is not in mixed mode nothing is to be done. In mixed mode run \"utils ctl update CTLFile\" on the publisher and restart TFTP on \
              every node that runs it.",

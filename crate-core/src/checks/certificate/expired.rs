@@ -3,6 +3,7 @@
 use super::super::{Check, Observations, any_certificate};
 use super::{breaks, evidence};
 use crate::case::evaluation::Evaluation;
+use crate::plan::Key;
 use crate::report::Severity;
 
 pub(in crate::checks) static CHECK: Check = Check {
@@ -11,10 +12,9 @@ pub(in crate::checks) static CHECK: Check = Check {
     title: "No certificate has expired",
     meaning: "CUCM, browsers, trunks and RADIUS servers look at the dates of a certificate and refuse one that has expired. Phones look whether a \
               certificate stands in their list; so an expired one that is only in a trust list is a warning, not an outage.",
-    symptoms: "",
+    symptoms: "Depends on its kind: administrators and phone services (Tomcat), encrypted phones and trunks (CallManager), issuing of LSCs (CAPF), backups (IPsec).",
     plan: None,
-    remedy: "Renew it by the plan of its kind (P-CM, P-CAPF, P-TVS, P-TOMCAT, P-IPSEC, P-ITLREC), one kind at a time, waiting for all phones to register \
-             in between. An expired certificate in a trust store is deleted there (P-EXPIRED-TRUST).",
+    remedy: "Renew it, one kind of certificate at a time, waiting for all phones to register in between. One that only lies in a trust store is deleted there.",
     source: "Cisco doc 214231",
     since: "0.1",
     needs: "a certificate",
@@ -38,6 +38,12 @@ fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
             expires.relative_to(evaluation.at),
             breaks(certificate.identity)
         );
-        observations.say_as(severity, format!("{name} has expired"), detail.trim_end(), evidence(certificate));
+        // What lies in a trust store is deleted there, not renewed.
+        let is_kept = evaluation.holdings.is_only_stored(&certificate.entry.sha256);
+        let plan = if is_kept { Some(Key::ExpiredTrust) } else { Key::renewing(certificate.identity) };
+        let severity = if is_kept { Severity::Warning } else { severity };
+        observations
+            .say_as(severity, format!("{name} has expired"), detail.trim_end(), evidence(certificate))
+            .by_plan(plan);
     }
 }

@@ -3,6 +3,7 @@
 use super::super::{Check, Observations, any_certificate};
 use super::{breaks, evidence};
 use crate::case::evaluation::Evaluation;
+use crate::plan::Key;
 use crate::report::Severity;
 
 /// Days before expiry at which it becomes a warning, and an error.
@@ -15,9 +16,9 @@ pub(in crate::checks) static CHECK: Check = Check {
     title: "No certificate is about to expire or not valid yet",
     meaning: "A renewal takes a change window, and phones need to take the new list before the next change. Ninety days leave time; at thirty days it is \
               urgent. A certificate that is not valid yet comes from a wrong clock, or was made for a later change.",
-    symptoms: "",
+    symptoms: "Nobody yet. On the day it expires, see what is said of an expired one (CRT-02).",
     plan: None,
-    remedy: "Plan the renewal now, one kind of certificate at a time (P-CM, P-CAPF, P-TVS, P-TOMCAT, P-IPSEC, P-ITLREC). For one that is not valid yet, \
+    remedy: "Plan the renewal now, one kind of certificate at a time. For one that is not valid yet, \
              check the clock of the server that made it.",
     source: "Cisco Security Guide 14, Certificates (Certificate Monitor)",
     since: "0.1",
@@ -45,7 +46,9 @@ fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
                 breaks(certificate.identity)
             );
             let title = format!("{name} expires {}", x509.not_after().relative_to(evaluation.at));
-            observations.say_as(severity, title, detail.trim_end(), evidence(certificate));
+            observations
+                .say_as(severity, title, detail.trim_end(), evidence(certificate))
+                .by_plan(Key::renewing(certificate.identity));
         }
     }
 }

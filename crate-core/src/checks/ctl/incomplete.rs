@@ -13,7 +13,7 @@ pub(in crate::checks) static CHECK: Check = Check {
     meaning: "Secure phones take from the CTL whom to believe: a SAST record for the next list, a CCM or CCM+TFTP record for every server they register \
               with, and the one CAPF that issues their certificates. Without CAPF, phones cannot get or renew an LSC; with several, \
               one of them is stale.",
-    symptoms: "",
+    symptoms: "Secure phones do not register with the server that is missing, or get no LSC.",
     plan: None,
     remedy: "Run \"utils ctl update CTLFile\" on the publisher, restart CallManager and TFTP on every node that runs them, then reset the phones.",
     source: "Cisco TAC, Migrate CUCM Mixed Mode with Tokenless CTL (118893)",

@@ -11,7 +11,7 @@ pub(in crate::checks) static CHECK: Check = Check {
     title: "The certificate in every record can be read",
     meaning: "CERTIFICATE holds one X.509 certificate in DER and nothing else. One that cannot be read, or is followed by other bytes, is of no \
               use to a phone that has to compare it with what a server shows.",
-    symptoms: "",
+    symptoms: "Phones cannot use the record: whatever it stands for is not trusted.",
     plan: None,
     remedy: "Find the certificate on the server (OS Administration, Certificate Management) and see that it can be read there; regenerate it if \
              not, then restart TFTP (ITL) or run \"utils ctl update CTLFile\" (CTL).",

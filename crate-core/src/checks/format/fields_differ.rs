@@ -16,7 +16,7 @@ pub(in crate::checks) static CHECK: Check = Check {
     title: "A record says of its certificate what the certificate says",
     meaning: "A record repeats subject, issuer, serial number, public key and signature of its certificate, and phones look certificates up by \
               these fields. Names are compared attribute by attribute, whatever their order and spelling; serial numbers as numbers.",
-    symptoms: "",
+    symptoms: "Phones look records up by these fields: they find the wrong certificate, or none.",
     plan: None,
     remedy: "Have the list written anew: restart TFTP (ITL), or run \"utils ctl update CTLFile\" (CTL). If it stays so, the program that wrote \
              the list is at fault.",

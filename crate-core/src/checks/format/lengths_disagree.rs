@@ -12,7 +12,7 @@ pub(in crate::checks) static CHECK: Check = Check {
     title: "Lengths inside the file agree",
     meaning: "Every record states its length, which is that of its elements; SIGNERID states the length of the names and the serial number in \
               it. Where they disagree, the file was damaged or written by a program that does not know the format.",
-    symptoms: "",
+    symptoms: "Phones refuse the list, and keep the one that they have.",
     plan: None,
     remedy: "Fetch the file again; if it stays so, restart the TFTP service of that node, which writes the ITL anew, or run \
              \"utils ctl update CTLFile\" for a CTL.",

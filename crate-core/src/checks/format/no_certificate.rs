@@ -13,7 +13,7 @@ pub(in crate::checks) static CHECK: Check = Check {
     meaning: "A record without certificate and without hash trusts nothing. CUCM itself writes such records in two cases: the CCM+TFTP records of a \
               CTL that was kept when the cluster was set from mixed to non-secure mode, and the TFTP and TVS records of an ITL while \
               \"Prepare Cluster for Rollback to pre 8.0\" is True. Any other is damaged.",
-    symptoms: "",
+    symptoms: "Phones cannot use the record: whatever it stands for is not trusted.",
     plan: None,
     remedy: "In a CTL: right as long as the cluster stays non-secure; to return to mixed mode run \"utils ctl set-cluster mixed-mode\". In an ITL: right \
              until the rollback is done; otherwise set the enterprise parameter back to False, restart TVS and TFTP, and reset the phones. \

@@ -12,7 +12,7 @@ pub(in crate::checks) static CHECK: Check = Check {
     title: "The file ends where its lengths say",
     meaning: "The length of the file is HEADERLENGTH plus the sum of all RECORDLENGTHs. A file that ends earlier was cut in a transfer; \
               one that goes on has bytes of something else behind it. The signature covers the whole file, so a phone refuses both.",
-    symptoms: "",
+    symptoms: "Phones refuse a list that is cut, and keep the one that they have.",
     plan: None,
     remedy: "Fetch the file again in binary mode and compare its MD5 and SHA-1 with the first lines of \"show itl\" or \"show ctl\".",
     source: "the file format as observed in files of CUCM and certutils; the sums of published \"show ctl\" output",

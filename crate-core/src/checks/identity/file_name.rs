@@ -16,7 +16,7 @@ pub(in crate::checks) static CHECK: Check = Check {
     title: "A certificate's file is called by its own name and serial number",
     meaning: "Since 14SU1 CUCM calls a certificate's file by its common name and its serial number (CommonName_SerialNumber.pem). A file that is \
               called by another serial number was renamed, or holds another certificate than the one that was meant.",
-    symptoms: "",
+    symptoms: "The wrong certificate is compared, uploaded or trusted.",
     plan: None,
     remedy: "Download the certificate again from the certificate management page, and see which of the two was meant.",
     source: "Cisco Security Guide 14SU1, Certificates",

@@ -13,7 +13,7 @@ pub(in crate::checks) static CHECK: Check = Check {
     meaning: "A phone needs three things of its ITL: a SAST record, so that it takes the next list; a TFTP or CCM+TFTP record, so that it takes signed \
               configuration; and a TVS record, so that it can ask about certificates it does not know. An ITL with a signer alone is what \
               \"Prepare Cluster for Rollback to pre 8.0\" makes: a phone that holds it takes any configuration and any new ITL.",
-    symptoms: "",
+    symptoms: "Phones refuse signed configuration, or cannot ask TVS: changes do not arrive, and phone services over HTTPS fail.",
     plan: None,
     remedy: "If a rollback is under way, this is right until it is done. Otherwise set \"Prepare Cluster for Rollback to pre 8.0\" to False, see that TVS \
              and TFTP run on every node that should have them, restart TVS, then TFTP, and reset the phones.",

@@ -22,7 +22,7 @@ pub(in crate::checks) static CHECK: Check = Check {
     meaning: "The private key stays on the server that made the request. A certificate with another public key, issued for an earlier request or for \
               one of another server, cannot be used with it, and CUCM refuses the upload (\"CAA1015\", public keys differ). Every new request \
               on a server throws the key of the one before away.",
-    symptoms: "",
+    symptoms: "The upload is refused: the public key does not match (CAA1015).",
     plan: None,
     remedy: "Download the request that is on the server now (OS Administration, Certificate Management, or \"show csr own\"), have exactly that one \
              answered, and make no new request until the certificate is uploaded.",

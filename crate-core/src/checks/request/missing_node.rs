@@ -14,7 +14,7 @@ pub(in crate::checks) static CHECK: Check = Check {
     title: "A multi-server certificate, or the request for one, names every node",
     meaning: "A multi-server certificate is made once for the cluster and brought to every node. A node that was added or renamed afterwards is not in it: \
               browsers, trunks and Expressways that check the name then refuse that node.",
-    symptoms: "",
+    symptoms: "Browsers, trunks and Expressways refuse the node that is not named; others work.",
     plan: None,
     remedy: "Make a new multi-server request on the publisher, which takes up all nodes as they are now, and have it answered. Nodes of IM and Presence \
              belong into it for tomcat and the certificates of IM and Presence alone.",

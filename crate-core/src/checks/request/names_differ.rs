@@ -11,7 +11,7 @@ pub(in crate::checks) static CHECK: Check = Check {
     title: "A certificate has the alternative names that the request asked for",
     meaning: "CUCM, IM and Presence and UCCX compare the alternative names of the request with those of the certificate and refuse the upload when \
               the authority added one (often \"www.\") or dropped one: \"CSR SAN and Certificate SAN does not match\".",
-    symptoms: "",
+    symptoms: "The upload is refused: \"CSR SAN and Certificate SAN does not match\".",
     plan: None,
     remedy: "Have the authority issue the certificate again with exactly the names of the request. Where it always adds a name, put that name into the \
              request; where it refuses a name, make a request without it.",

@@ -13,7 +13,7 @@ pub(in crate::checks) static CHECK: Check = Check {
     title: "A certificate has the subject that the request asked for, but for its organisational unit",
     meaning: "Authorities may leave out the organisational unit (OU), which public ones no longer certify. Other differences, above all in the \
               common name, make CUCM refuse the upload or name the server otherwise than trunks, Expressways and other clusters expect.",
-    symptoms: "",
+    symptoms: "The upload of the answer may be refused, or the certificate is not recognised as this server's.",
     plan: None,
     remedy: "Compare the common name with what the peers expect. Where the authority cut other attributes and the upload succeeds, nothing is to be \
              done; else have the certificate issued with the subject of the request.",

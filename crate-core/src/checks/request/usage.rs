@@ -14,7 +14,7 @@ pub(in crate::checks) static CHECK: Check = Check {
     meaning: "A request is signed with the key that it is about; one that is not was damaged, and no authority answers it. CUCM asks for the key usages \
               that a role needs, and releases differ: from 14SU2 CallManager and tomcat ask for no keyEncipherment, and CAPF asks for clientAuth \
               too. Key and hash have to fit each other: at most RSA 4096; P-384 goes with SHA-384 or SHA-512.",
-    symptoms: "",
+    symptoms: "The authority issues what was asked for, and TLS fails later with one kind of peer.",
     plan: None,
     remedy: "Make a new request on the server when its signature does not hold. Otherwise see that the template of the authority grants what the role \
              needs; it must not take dataEncipherment away.",

@@ -15,7 +15,7 @@ pub(in crate::checks) static CHECK: Check = Check {
     meaning: "The signature covers the whole file except itself. It is opened with the key of the signer that the header names. If it opens but \
               the content differs, the file was changed after it was signed; if it does not open, another key made it. Phones refuse the \
               file either way and keep what they have.",
-    symptoms: "",
+    symptoms: "Phones refuse the list and silently keep their old one: configuration changes do not arrive, though they may stay registered.",
     plan: None,
     remedy: "Fetch the file again in binary mode. If the server's own copy is bad, restart the TFTP service of that node (ITL) or run \
              \"utils ctl update CTLFile\" and restart TFTP (CTL), then compare \"show itl\" or \"show ctl\" with this file.",

@@ -11,9 +11,9 @@ pub(in crate::checks) static CHECK: Check = Check {
     title: "The signer's certificate was valid when it signed, and is valid now",
     meaning: "A signer whose certificate has expired still signs, and most phones are said not to look at its dates (not certain). CUCM's own \
               certificate monitor warns, and the certificate has to be renewed, which changes the signer that phones must already know.",
-    symptoms: "",
+    symptoms: "Most phones take the list all the same, for they look at records and not at dates; CUCM and other programs warn.",
     plan: None,
-    remedy: "P-ITLREC for ITLRecovery, P-CM for CallManager: renew the certificate alone, and let every phone take the new list before anything \
+    remedy: "Renew the certificate alone, and let every phone take the new list before anything \
              else changes.",
     source: "Cisco doc 214231, Regenerate Certificates in UCM",
     since: "0.1",

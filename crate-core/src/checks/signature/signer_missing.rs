@@ -2,6 +2,7 @@
 
 use super::super::{Check, Observations, any_list, input, record};
 use crate::case::evaluation::Evaluation;
+use crate::plan::Key;
 use crate::report::{Severity, SignatureStatus};
 
 pub(in crate::checks) static CHECK: Check = Check {
@@ -10,8 +11,8 @@ pub(in crate::checks) static CHECK: Check = Check {
     title: "The signer stands in the list, once, with the role SAST",
     meaning: "A list carries the certificate of its own signer as a SAST record, so that a phone which took it knows who may sign the next one. \
               Without that record, phones have no anchor from which to go on.",
-    symptoms: "",
-    plan: None,
+    symptoms: "Phones that hold no other list with that signer, and cannot ask TVS, refuse it: configuration changes no longer arrive.",
+    plan: Some(Key::Locked),
     remedy: "Have the list written anew: restart TFTP (ITL), or run \"utils ctl update CTLFile\" (CTL), and see with \"show itl\" or \"show ctl\" \
              that one record says it was used to sign.",
     source: "the file format as observed in files of CUCM and certutils; Cisco Security Guide, Default Security",

@@ -13,7 +13,7 @@ pub(in crate::checks) static CHECK: Check = Check {
     meaning: "Up to 11.5 the CallManager certificate signs (the TFTP node's own in an ITL, the publisher's in a CTL), from 12.0 ITLRecovery does; a CTL \
               may be signed by a hardware token up to 14. Another signer is the state after \"utils itl reset\" or \"utils ctl reset\", \
               which is meant to be left again.",
-    symptoms: "",
+    symptoms: "Phones that know the usual signer alone refuse the list, and keep their old one.",
     plan: None,
     remedy: "After \"utils itl reset\": once all phones have registered, restart TFTP so that the usual signer signs. After \"utils ctl reset\": run \
              \"utils ctl update CTLFile\", then restart TFTP and CallManager.",

@@ -4,6 +4,7 @@ use super::super::{Check, Observations, any_list};
 use super::{signer, signer_evidence};
 use crate::case::evaluation::Evaluation;
 use crate::crypto::PublicKey;
+use crate::plan::Key;
 use crate::report::Severity;
 
 /// Bits of an RSA key below which it is called weak (NIST SP 800-131A).
@@ -15,9 +16,9 @@ pub(in crate::checks) static CHECK: Check = Check {
     title: "The signer's key is strong enough",
     meaning: "Whoever can compute the signer's private key can make phones trust anything. RSA keys below 2048 bits are within reach of strong \
               attackers; clusters installed long ago still carry 1024 bits, often in ITLRecovery alone.",
-    symptoms: "",
-    plan: None,
-    remedy: "P-ITLREC: regenerate ITLRecovery with 2048 bits by itself, and let all phones take the new list before anything else changes.",
+    symptoms: "Recovery with \"utils itl reset\" may fail; auditors and FIPS mode object.",
+    plan: Some(Key::Itlrecovery),
+    remedy: "Regenerate ITLRecovery with 2048 bits by itself, and let all phones take the new list before anything else changes.",
     source: "NIST SP 800-131A; Cisco doc 214231",
     since: "0.1",
     needs: "a trust list",

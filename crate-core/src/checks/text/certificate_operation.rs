@@ -3,6 +3,7 @@
 use super::super::{Check, Observations};
 use super::lines::{Lines, any_log, is_bad, logs};
 use crate::case::evaluation::Evaluation;
+use crate::plan::Key;
 use crate::report::{LogLine, Severity};
 
 pub(in crate::checks) static CHECK: Check = Check {
@@ -11,8 +12,8 @@ pub(in crate::checks) static CHECK: Check = Check {
     title: "CAPF operations succeed",
     meaning: "CAPF traces end each operation on a phone's certificate with a result. Most failures are the authentication: a wrong string, or an LSC or MIC whose \
               CA is not in CAPF-trust.",
-    symptoms: "",
-    plan: None,
+    symptoms: "The phone has no valid LSC: encrypted registration, 802.1X and VPN fail for it.",
+    plan: Some(Key::Capf),
     remedy: "Do what the result asks for. For an LSC or MIC that CAPF does not take, set the authentication mode to null string, or put the CA into CAPF-trust and restart CAPF.",
     source: "Cisco Troubleshooting Guide for Unified Communications Manager, CAPF error codes",
     since: "0.1",

@@ -17,7 +17,7 @@ pub(in crate::checks) static CHECK: Check = Check {
     title: "The clock of the device is right",
     meaning: "A phone takes its time from CUCM or NTP. With a clock that was not set, or that is days off, certificates are not valid yet or have expired for \
               it, and TLS fails. Compared are the times of the log with those that servers state in it, and with the certificates of the list that the phone holds.",
-    symptoms: "",
+    symptoms: "The phone takes sound certificates for expired, or not valid yet, and refuses TLS.",
     plan: None,
     remedy: "Check the date and time group and the NTP reference of the phone's device pool, and the publisher's clock with \"utils ntp status\".",
     source: "RFC 5280 section 4.1.2.5; RFC 3261 section 20.17",

@@ -3,6 +3,7 @@
 use super::super::{Check, Observations};
 use super::lines::{Lines, any_log, is_bad, logs};
 use crate::case::evaluation::Evaluation;
+use crate::plan::Key;
 use crate::report::Severity;
 
 pub(in crate::checks) static CHECK: Check = Check {
@@ -12,10 +13,10 @@ pub(in crate::checks) static CHECK: Check = Check {
     meaning: "A phone refuses a trust list or a configuration whose signer is in none of its lists and for which TVS does not vouch, and goes on with what it \
               has. Most often it holds the list of another cluster, or one from before certificates were regenerated. The same messages come when the file did \
               not arrive.",
-    symptoms: "",
-    plan: None,
-    remedy: "Compare the list that the phone holds with those of the cluster; then let the old cluster's TVS vouch for the new signer (P-MIGRATE), sign with the key that \
-             the phones know (P-LOCKED), or erase the lists on the phone.",
+    symptoms: "The phone keeps its old configuration: changes made on the server do not arrive, and firmware and locales are not updated.",
+    plan: Some(Key::Locked),
+    remedy: "Compare the list that the phone holds with those of the cluster; then let the old cluster's TVS vouch for the new signer, sign with the key that \
+             the phones know, or erase the lists on the phone.",
     source: "Cisco IP Phone Administration Guides, status messages; community.cisco.com, thread 2064222",
     since: "0.1",
     needs: "a log of a phone or server",

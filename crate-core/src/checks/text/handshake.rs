@@ -3,6 +3,7 @@
 use super::super::{Check, Observations};
 use super::lines::{Lines, any_log, is_bad, is_certain, logs};
 use crate::case::evaluation::Evaluation;
+use crate::plan::Key;
 use crate::report::{LogLine, Severity};
 
 /// Alerts by which a side says that it does not take the certificate.
@@ -22,10 +23,10 @@ pub(in crate::checks) static CHECK: Check = Check {
     meaning: "\"unknown CA\" from the far side means that it does not know who issued the phone's certificate: mostly an LSC of another cluster, or of a \
               CAPF whose certificate was deleted before all phones had new LSCs. Where the log shows only that a handshake failed, or that a certificate is in no \
               list, it is a warning: the phone may have succeeded afterwards, or by TVS.",
-    symptoms: "",
-    plan: None,
+    symptoms: "The phone does not register over TLS: it stays at \"Registering\", or falls back to the next server and fails there as well.",
+    plan: Some(Key::Capf),
     remedy: "Keep every CAPF certificate in CallManager-trust and CAPF-trust until all LSCs are issued anew; for a phone from another cluster register it without \
-             security, delete its LSC, install a new one (P-CAPF), then set the secure profile again.",
+             security, delete its LSC, install a new one, then set the secure profile again.",
     source: "Cisco docs 200860, 215014 and 118699",
     since: "0.1",
     needs: "a log of a phone or server",

@@ -14,10 +14,10 @@ pub(in crate::checks) static CHECK: Check = Check {
     meaning: "Phones ask for CTLSEP….tlv and ITLSEP….tlv before their configuration. A SIP phone tells CUCM the hash of the lists that it holds (alarm \
               DeviceTLInfo), and screens show it. The hash is that of the file, as \"show itl\" and \"show ctl\" print it; it is compared with the lists of the case. \
               Each TFTP node has an ITL of its own.",
-    symptoms: "",
+    symptoms: "The phone acts by the list it holds, whatever the server offers.",
     plan: None,
     remedy: "Compare with \"show itl\" and \"show ctl\" on every TFTP node. A phone that holds none of them did not take the present list: see why it refused, or \
-             erase its list (P-LOCKED).",
+             erase its list.",
     source: "Cisco docs 214535, 213407 and 118893; Cisco Security Guide 14, Default Security",
     since: "0.1",
     needs: "a log of a phone or server",

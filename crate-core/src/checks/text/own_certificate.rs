@@ -13,7 +13,7 @@ pub(in crate::checks) static CHECK: Check = Check {
               where the CAPF that issued it is trusted: in CallManager-trust, and for 802.1X and VPN in the servers that check it.",
     symptoms: "",
     plan: None,
-    remedy: "If the LSC was issued by a CAPF that the cluster no longer knows, install a new LSC (P-CAPF), or delete the LSC so that the phone shows its MIC.",
+    remedy: "If the LSC was issued by a CAPF that the cluster no longer knows, install a new LSC, or delete the LSC so that the phone shows its MIC.",
     source: "Cisco docs 200860, 213407 and 215014",
     since: "0.1",
     needs: "a log of a phone or server",

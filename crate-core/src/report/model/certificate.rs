@@ -36,12 +36,68 @@ pub struct Certificate {
     pub identity: Identity,
     /// Why it was taken for that.
     pub identity_reason: String,
+    /// What is known of it, if its fingerprint is that of a certificate of Cisco's that Trustlens knows.
+    pub known: Option<KnownCertificate>,
     /// Bytes of DER.
     pub size: u64,
     /// Where it was found, once for every place.
     pub found_in: Vec<Place>,
     /// All of it. Left out of a slim report.
     pub detail: Option<CertificateDetail>,
+}
+
+impl Certificate {
+    /// What is known of it in words, with the day on which it expires.
+    #[must_use]
+    pub fn known_for_people(&self) -> Option<String> {
+        let known = self.known.as_ref()?;
+        let models =
+            if known.models.is_empty() { String::new() } else { format!(" Above {}.", known.models.join(", ")) };
+        Some(format!(
+            "{}, {}, to {}.{models} {}",
+            known.name,
+            known.kind.for_people(),
+            self.not_after.date(),
+            known.note
+        ))
+    }
+}
+
+/// A certificate of Cisco's that Trustlens knows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KnownCertificate {
+    /// Its common name.
+    pub name: String,
+    /// What it is.
+    pub kind: KnownKind,
+    /// The models and devices whose certificates end at it, as Cisco groups them: `88xx`.
+    pub models: Vec<String>,
+    /// What else to know, in sentences for people.
+    pub note: String,
+}
+
+/// What a known certificate of Cisco's is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum KnownKind {
+    /// Nothing stands above it.
+    Root,
+    /// It issues certificates in the factory (MIC).
+    ManufacturingCa,
+    /// It issues the identities of security chips (Secure Unique Device Identifier).
+    SudiCa,
+}
+
+impl KnownKind {
+    /// In words: "root of Cisco's manufacturing PKI".
+    #[must_use]
+    pub fn for_people(self) -> &'static str {
+        match self {
+            Self::Root => "root of Cisco's manufacturing PKI",
+            Self::ManufacturingCa => "manufacturing CA of Cisco's",
+            Self::SudiCa => "CA of Cisco's for the identities of devices (SUDI)",
+        }
+    }
 }
 
 /// A public key in short.
@@ -77,6 +133,8 @@ pub struct CertificateSignature {
     pub status: CertificateSignatureStatus,
     /// The certificate of the case whose key was used.
     pub issuer_certificate: Option<String>,
+    /// The common name of the certificate of Cisco's whose key was used although the case does not hold it: Trustlens has it.
+    pub known_issuer: Option<String>,
     /// The verdict in one sentence for people.
     pub reason: String,
 }
@@ -87,9 +145,9 @@ pub struct CertificateSignature {
 pub enum CertificateSignatureStatus {
     /// The issuer's key verifies it.
     Valid,
-    /// A certificate with the issuer's name is in the case, but its key does not verify it.
+    /// A certificate with the issuer's name is in the case or known, but its key does not verify it.
     Invalid,
-    /// No certificate with the issuer's name is in the case.
+    /// No certificate with the issuer's name is in the case or known.
     IssuerMissing,
     /// The algorithm or the issuer's key cannot be verified here.
     Unsupported,

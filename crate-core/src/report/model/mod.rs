@@ -22,8 +22,8 @@ mod trust_list;
 
 pub use capture::{Alert, Capture, Handshake, Transfer, TransferOutcome};
 pub use certificate::{
-    Certificate, CertificateDetail, CertificateSignature, CertificateSignatureStatus, Extension, Identity, Key, Line,
-    Place,
+    Certificate, CertificateDetail, CertificateSignature, CertificateSignatureStatus, Extension, Identity, Key,
+    KnownCertificate, KnownKind, Line, Place,
 };
 pub use configuration::Configuration;
 pub use context::{ClusterMode, Context, Inference, ListNode, Node, NodeService, Phone, same_host};
