@@ -1,15 +1,15 @@
-use super::{ShowMore, finding, remark, severity_filter};
+use super::{ShowMore, finding, remark, severity_filter, undecided};
 use crate::desk::DeskHandle;
 use crate::shared::Shared;
 use crate::snapshot::Snapshot;
 use crate::state::Action;
 use yew::prelude::*;
 
-/// All findings, worst first.
+/// All findings that follow from no other, worst first.
 pub fn findings(desk: &DeskHandle, report: &Shared<Snapshot>) -> Html {
     let chosen = desk.state.severity;
     let is_shown = |place: &usize| chosen.is_none_or(|chosen| report.findings[*place].severity == chosen);
-    let shown: Vec<usize> = (0..report.findings.len()).filter(is_shown).collect();
+    let shown: Vec<usize> = report.headlines().filter(is_shown).collect();
     let count = shown.len();
     let draw = {
         let (desk, report) = (desk.clone(), report.clone());
@@ -26,6 +26,7 @@ pub fn findings(desk: &DeskHandle, report: &Shared<Snapshot>) -> Html {
             } else {
                 <ShowMore {count} noun="finding" {draw} />
             }
+            { undecided(report) }
         </>
     }
 }

@@ -1,5 +1,6 @@
 use super::{
-    Fact, ShowMore, evidence_link, facts, header_details, link, part, record_table, remark, span, tag, text, verdict,
+    Fact, ShowMore, evidence_link, expectation, facts, header_details, link, part, record_table, remark, sentences,
+    span, tag, text, verdict,
 };
 use crate::desk::DeskHandle;
 use crate::route::Route;
@@ -57,8 +58,9 @@ pub fn trust_list_card(desk: &DeskHandle, report: &Shared<Snapshot>, place: usiz
                 </div>
                 if let Some(transcript) = list.transcript.as_ref().filter(|transcript| !transcript.gaps.is_empty()) {
                     { part("What the text lacks") }
-                    <ul class="sentences">{ for transcript.gaps.iter().map(|gap| html! { <li>{ gap }</li> }) }</ul>
+                    { sentences(&transcript.gaps) }
                 }
+                { expectation(report, list.input) }
                 if list.source == ListSource::Binary {
                     { header_details(desk, list.input) }
                 }
