@@ -25,7 +25,7 @@ pub fn check_reference(desk: &DeskHandle) -> Html {
 pub fn reference_page(desk: &DeskHandle, status: Html) -> Html {
     html! {
         <main class="view reference">
-            <p>{ link(&Route::Overview, "Trustlens: open files") }</p>
+            <p>{ link(&Route::Overview, "Open the files of a case") }</p>
             <h1 id="main-heading" tabindex="-1">{ "Checks" }</h1>
             { status }
             { check_reference(desk) }
@@ -154,7 +154,7 @@ fn body(desk: &DeskHandle, check: &Explanation, address: String) -> Html {
                 { for plan.map(|plan| part(("The plan", plan))) }
                 { part(("What it looks at", html! { { words::sentence(&check.needs) } })) }
                 { part(("What it must know of the cluster", html! { { words::sentence(&wants) } })) }
-                { part(("Source", html! { { &check.source } })) }
+                { part(("Source", html! { { words::sentence(&check.source) } })) }
             </dl>
             <p class="soft source">
                 { format!("Since version {}. ", check.since) }<a href={address}>{ "Link to this check" }</a>

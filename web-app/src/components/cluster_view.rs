@@ -33,7 +33,11 @@ pub fn cluster_summary(desk: &DeskHandle) -> Html {
     let Some(report) = &desk.state.snapshot else { return Html::default() };
     let line = |field: Field| {
         let (value, source) = known(desk, report, field);
-        html! { <div><dt>{ name(field) }</dt><dd>{ value }{ " " }{ span("soft", source.words()) }</dd></div> }
+        let (label, value) = match field {
+            Field::Mode => ("Mode", value.trim_end_matches(" mode").to_owned()),
+            _ => (name(field), value),
+        };
+        html! { <div><dt>{ label }</dt><dd>{ value }{ " " }{ span("soft", source.words()) }</dd></div> }
     };
     html! {
         <section class="cluster-summary" aria-labelledby="cluster-summary-heading">
@@ -110,7 +114,11 @@ fn card(desk: &DeskHandle, report: &Shared<Snapshot>, field: Field) -> Html {
                     { span("badge", source.words()) }
                 }
             </h2>
-            <p class="known">{ "The case is judged by: " }<strong>{ value }</strong></p>
+            if source == Source::Nowhere {
+                { remark("Not known: what depends on it stays undecided.") }
+            } else {
+                <p>{ "The case is judged by: " }<strong>{ value }</strong></p>
+            }
             { control(desk, report, field) }
             if let Some(problem) = &entry.problem {
                 <p class="field-problem" role="alert" id={problem_id}>
@@ -187,11 +195,8 @@ fn control(desk: &DeskHandle, report: &Shared<Snapshot>, field: Field) -> Html {
             }
         }
         Field::Nodes => html! {
-            <>
-                <textarea {id} {value} rows={(entry.text.lines().count() + 1).clamp(4, 14).to_string()} autocomplete="off" spellcheck="false"
+            <textarea {id} {value} rows={(entry.text.lines().count() + 1).clamp(4, 14).to_string()} autocomplete="off" spellcheck="false"
                     aria-describedby={described} aria-invalid={invalid} {oninput} {onchange} />
-                { node_buttons(desk, report) }
-            </>
         },
         Field::Phones => html! {
             <input {id} type="text" {value} inputmode="numeric" autocomplete="off"
@@ -203,6 +208,9 @@ fn control(desk: &DeskHandle, report: &Shared<Snapshot>, field: Field) -> Html {
             <label for={format!("{card}-field")}>{ label }</label>
             { control }
             <p class="soft hint" id={hint}>{ words }</p>
+            if field == Field::Nodes {
+                { node_buttons(desk, report) }
+            }
         </div>
     }
 }

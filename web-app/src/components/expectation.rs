@@ -17,7 +17,7 @@ pub fn expectation(report: &Snapshot, input: usize) -> Html {
     let has_nodes = expectation.entries.iter().any(|entry| entry.node.is_some());
     let off = expectation.entries.iter().filter(|entry| entry.standing != Standing::Present);
     html! {
-        <section class="expectation" aria-label="Expected against found">
+        <div class="expectation">
             { part("Expected against found") }
             { remark(&format!("What belongs into it: {}.", expectation.basis.trim_end_matches('.'))) }
             if has_nodes {
@@ -32,7 +32,7 @@ pub fn expectation(report: &Snapshot, input: usize) -> Html {
                 </p>
                 { sentences(&expectation.lacking) }
             }
-        </section>
+        </div>
     }
 }
 

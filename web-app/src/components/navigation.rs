@@ -13,7 +13,7 @@ pub fn navigation(desk: &Desk) -> Html {
         (Route::Findings(None), count(|report| report.headlines().count())),
         (Route::Plans(None), count(|report| report.plans.len())),
         (Route::Lists(None), count(|report| report.trust_lists.len())),
-        (Route::Services(None), count(|report| report.services.len())),
+        (Route::Services(None), None),
         (Route::SignedFiles(None), count(|report| report.signed_files.len())),
         (Route::Certificates(None), count(|report| report.certificates.len())),
         (Route::Expiry, None),
@@ -31,7 +31,6 @@ pub fn navigation(desk: &Desk) -> Html {
         matches!(
             route,
             Route::Plans(_)
-                | Route::Services(_)
                 | Route::Requests(_)
                 | Route::Captures(_)
                 | Route::Logs(_)

@@ -1,4 +1,4 @@
-use super::{Fact, Glyph, evidence_link, facts, icon, link, part, plain_table, remark, span, tag, text, tinted};
+use super::{Glyph, evidence_link, icon, link, part, plain_table, remark, span, tag, text, tinted, unseen_heading};
 use crate::desk::DeskHandle;
 use crate::order::sorted_places;
 use crate::route::Route;
@@ -27,6 +27,7 @@ pub fn services(desk: &DeskHandle, report: &Shared<Snapshot>, id: Option<&str>) 
                 { "What rests on the certificates of the case. A service is as sound as the worst of what it rests on; what is not in the case cannot be judged." }
             </p>
             { for unknown.map(|id| remark(&format!("There is no service “{id}”. These are those that Trustlens knows."))) }
+            { unseen_heading("All services") }
             <ol class="findings">{ for rows.map(|service| row(desk, report, service)) }</ol>
         </>
     }
@@ -85,13 +86,13 @@ fn row(desk: &DeskHandle, report: &Shared<Snapshot>, service: &Service) -> Html 
             </button>
             <p class="finding-detail">{ &service.summary }</p>
             if is_open {
-                <div class="finding-body wide" id={body_id}>{ body(desk, report, service) }</div>
+                <div class="finding-body wide" id={body_id}>{ body(report, service) }</div>
             }
         </li>
     }
 }
 
-fn body(desk: &DeskHandle, report: &Shared<Snapshot>, service: &Service) -> Html {
+fn body(report: &Shared<Snapshot>, service: &Service) -> Html {
     let rows = service.relies_on.iter().map(|reliance| cells(report, reliance)).collect();
     let said = |place: &usize| {
         let finding = report.findings.get(*place)?;
@@ -101,7 +102,7 @@ fn body(desk: &DeskHandle, report: &Shared<Snapshot>, service: &Service) -> Html
     };
     html! {
         <>
-            { facts(desk, [Fact::words("What stops working", service.stops.clone())]) }
+            <dl><dt>{ "What stops working" }</dt><dd>{ &service.stops }</dd></dl>
             { plain_table(format!("What {} rests on", service.name), &COLUMNS, rows) }
             if !service.findings.is_empty() {
                 { part("Findings that speak of it") }

@@ -48,6 +48,7 @@ pub fn trust_list_card(desk: &DeskHandle, report: &Shared<Snapshot>, place: usiz
             </h2>
             if !is_short {
                 { verdict((tone, word), &list.signature.reason, Html::default()) }
+                { expectation(report, list.input) }
                 <div class="columns">
                     { facts(desk, header_facts(list)) }
                     if let Some(transcript) = &list.transcript {
@@ -60,7 +61,6 @@ pub fn trust_list_card(desk: &DeskHandle, report: &Shared<Snapshot>, place: usiz
                     { part("What the text lacks") }
                     { sentences(&transcript.gaps) }
                 }
-                { expectation(report, list.input) }
                 if list.source == ListSource::Binary {
                     { header_details(desk, list.input) }
                 }
