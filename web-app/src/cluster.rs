@@ -172,7 +172,7 @@ impl Cluster {
     pub fn enter(&mut self, field: Field, text: String, problem: Option<String>) {
         let entry = &mut self.0[field as usize];
         if problem.is_none() {
-            entry.given = text.trim().to_owned();
+            text.trim().clone_into(&mut entry.given);
         }
         entry.text = text;
         entry.problem = problem;
