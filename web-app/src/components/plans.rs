@@ -53,9 +53,11 @@ fn mends(report: &Snapshot, plan: &Plan) -> Html {
 
 fn whole(desk: &Desk, report: &Snapshot, plan: &Plan) -> Html {
     let id = Route::Plans(Some(plan.key.clone())).element_id();
-    let list = |title: &str, items: &[String]| match items {
+    let list = |title: &str, items: &[Step]| match items {
         [] => Html::default(),
-        items => html! { <>{ part(title) }{ sentences(items) }</> },
+        items => html! {
+            <>{ part(title) }<ul class="sentences steps">{ for items.iter().map(|item| step(desk, item)) }</ul></>
+        },
     };
     html! {
         <article class="card plan" aria-labelledby={id.clone()}>
@@ -67,7 +69,7 @@ fn whole(desk: &Desk, report: &Snapshot, plan: &Plan) -> Html {
             }
             { list("Before the first step", &plan.before) }
             { part("Steps") }
-            <ol class="steps">{ for plan.steps.iter().enumerate().map(|(number, it)| step(desk, number + 1, it)) }</ol>
+            <ol class="steps numbered">{ for plan.steps.iter().map(|it| step(desk, it)) }</ol>
             { list("How to see that it worked", &plan.verify) }
             if !plan.way_back.is_empty() {
                 { part("The way back") }
@@ -85,13 +87,14 @@ fn whole(desk: &Desk, report: &Snapshot, plan: &Plan) -> Html {
     }
 }
 
-fn step(desk: &Desk, number: usize, step: &Step) -> Html {
+/// What is to be done or looked at, where, with which commands, and what to wait for.
+fn step(desk: &Desk, step: &Step) -> Html {
     let command = |text: &String| {
         let copied = AttrValue::from(text.clone());
         html! {
             <div class="command">
                 <pre><code>{ text.clone() }</code></pre>
-                { copy_button(desk, &copied, &format!("the command of step {number}"), false) }
+                { copy_button(desk, &copied, text, false) }
             </div>
         }
     };
