@@ -48,7 +48,8 @@ pub fn expectations(report: &Snapshot) -> Html {
             .into_iter()
             .filter(|standing| count(*standing) > 0)
             .map(|standing| standing_mark(standing, format!("{} {}", count(standing), words::standing(standing).1)));
-        let is_whole = expectation.entries.iter().all(|entry| entry.standing == Standing::Present);
+        let is_present = |entry: &ExpectedEntry| entry.standing == Standing::Present;
+        let is_whole = !expectation.entries.is_empty() && expectation.entries.iter().all(is_present);
         html! {
             <li>
                 { link(&route, &report.input_name(expectation.input)) }
