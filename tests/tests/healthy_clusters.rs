@@ -176,7 +176,7 @@ fn descriptions() -> impl Strategy<Value = Description> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 16, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 16, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn nothing_above_info_of_any(description in descriptions()) {
