@@ -2,6 +2,9 @@
 //!
 //! `fixtures/samples` are files of other programs and hand-made ones, `fixtures/made` what the scripts beside them write.
 
+// What needs no browser: it makes keys and reads fixtures.
+#[cfg(not(target_arch = "wasm32"))]
+pub mod cluster;
 pub mod fuzz_targets;
 pub mod show;
 

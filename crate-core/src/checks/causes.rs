@@ -35,6 +35,7 @@ static RULES: &[Rule] = &[
     rule("FMT-06", Tie::Input, &["SIG-01"]),
     rule("FMT-03", Tie::Input, &["SIG-01"]),
     rule("CRT-02", Tie::Certificate, &["SIG-03"]),
+    rule("CRT-07", Tie::Certificate, &["SIG-06"]),
     // The operation failed because of what the clock or the list says; nothing more is known of it.
     rule("TXT-10", Tie::Case, &["TXT-11"]),
 ];

@@ -57,18 +57,26 @@ pub fn judge(inventory: &Inventory, index: usize, memo: &mut Memo) -> Option<Cer
             .filter_map(|candidate| inventory.get(*candidate))
             .all(|issuer| names_another_key(entry, issuer));
 
+    let known = known_cisco::named_issuer(&entry.certificate);
+    let mut known_outcome = None;
     let mut unsupported = None;
     let mut failed = None;
     for candidate in candidates {
         let Some(issuer) = inventory.get(candidate) else { continue };
-        match memo.verify(entry, &issuer.certificate, &issuer.sha256) {
+        let outcome = memo.verify(entry, &issuer.certificate, &issuer.sha256);
+        if known.is_some_and(|(_, known)| known.spki() == issuer.certificate.spki()) {
+            known_outcome = Some(outcome.clone());
+        }
+        match outcome {
             Ok(()) => return Some(signed_within(issuer, candidate, index)),
             Err(VerifyError::Unsupported(why)) => unsupported = unsupported.or(Some((candidate, why))),
             Err(error) => failed = failed.or(Some((candidate, error))),
         }
     }
-    if let Some(verdict) = judge_known(inventory, entry, memo) {
-        return Some(verdict);
+    if let Some((known, issuer)) = known {
+        let sha256 = known.sha256.unwrap_or_default();
+        let outcome = known_outcome.unwrap_or_else(|| memo.verify(entry, issuer, sha256));
+        return Some(by_known(known, inventory.position(sha256), outcome));
     }
     let name = entry.certificate.issuer().common_name();
     let (status, issuer, reason) = match (failed, unsupported) {
@@ -108,14 +116,11 @@ fn signed_within(issuer: &Entry, candidate: usize, index: usize) -> CertificateV
     CertificateVerdict { issuer: Some(candidate), self_signed, ..CertificateVerdict::new(Status::Valid, reason) }
 }
 
-/// The verdict on a certificate that no key of the case verified and that names a certificate of Cisco's as its issuer: what carries such a
-/// name and is not signed with that key is not what it says.
-fn judge_known(inventory: &Inventory, entry: &Entry, memo: &mut Memo) -> Option<CertificateVerdict> {
-    let (known, issuer) = known_cisco::named_issuer(&entry.certificate)?;
-    let sha256 = known.sha256?;
+/// The verdict on a certificate that no key of the case verified and that names a certificate of Cisco's as its issuer, by what came out
+/// with that one's key. What carries such a name and is not signed with that key is not what it says. `listed` is its place in the case.
+fn by_known(known: &'static Known, listed: Option<usize>, outcome: Result<(), VerifyError>) -> CertificateVerdict {
     let name = known.name;
-    let listed = inventory.position(sha256);
-    let (status, reason) = match memo.verify(entry, issuer, sha256) {
+    let (status, reason) = match outcome {
         Ok(()) if listed.is_some() => (Status::Valid, format!("Signed by {name}, whose certificate is in the case.")),
         Ok(()) => (
             Status::Valid,
@@ -130,7 +135,7 @@ fn judge_known(inventory: &Inventory, entry: &Entry, memo: &mut Memo) -> Option<
         ),
     };
     let known_issuer = listed.is_none().then_some(known);
-    Some(CertificateVerdict { issuer: listed, known_issuer, ..CertificateVerdict::new(status, reason) })
+    CertificateVerdict { issuer: listed, known_issuer, ..CertificateVerdict::new(status, reason) }
 }
 
 /// The certificates that may have issued an entry, each key once: its own, then those with the key it names, then others of the name.

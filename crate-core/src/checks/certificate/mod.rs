@@ -16,6 +16,8 @@ pub(super) mod name_not_listed;
 pub(super) mod odd_name;
 pub(super) mod public;
 pub(super) mod public_lifetime;
+pub(super) mod weak_hash;
+pub(super) mod weak_key;
 pub(super) mod wildcard;
 
 use super::Check;
@@ -30,6 +32,8 @@ pub(super) static CHECKS: &[&Check] = &[
     &expiring::CHECK,
     &lifetime::CHECK,
     &expiry_day::CHECK,
+    &weak_hash::CHECK,
+    &weak_key::CHECK,
     &long_key::CHECK,
     &damaged::CHECK,
     &generations::CHECK,
@@ -53,6 +57,11 @@ fn evidence(certificate: &JudgedCertificate<'_>) -> Vec<Evidence> {
         certificate: Some(certificate.entry.sha256.clone()),
         offset: None,
     }]
+}
+
+/// Whether it was made in Cisco's factory, going by its names: it is as old as what carries it, and nobody can renew it.
+fn from_the_factory(identity: Identity) -> bool {
+    matches!(identity, Identity::Mic | Identity::Etoken | Identity::CiscoCa)
 }
 
 /// Evidence: several certificates, as [`evidence`] has each.
@@ -155,3 +164,6 @@ fn breaks(identity: Identity) -> &'static str {
         Identity::Other => "",
     }
 }
+
+#[cfg(test)]
+mod tests;

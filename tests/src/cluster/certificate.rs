@@ -1,0 +1,381 @@
+//! Certificates of any description.
+
+use super::key::{Hash, Key};
+use super::name;
+use super::servers::serial;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use std::net::IpAddr;
+use trustlens_core::Timestamp;
+use trustlens_core::crypto::sha1;
+use trustlens_core::report::Identity;
+use x509_cert::TbsCertificate;
+use x509_cert::builder::profile::BuilderProfile;
+use x509_cert::builder::{Builder as _, CertificateBuilder};
+use x509_cert::der::asn1::{BitString, Ia5String, ObjectIdentifier, OctetString};
+use x509_cert::der::{self, DateTime, Encode as _};
+use x509_cert::ext::pkix::name::GeneralName;
+use x509_cert::ext::pkix::{
+    AuthorityKeyIdentifier, BasicConstraints, ExtendedKeyUsage, KeyUsage, SubjectAltName, SubjectKeyIdentifier,
+};
+use x509_cert::ext::{Extension, ToExtension as _};
+use x509_cert::name::Name;
+use x509_cert::request::RequestBuilder;
+use x509_cert::serial_number::SerialNumber;
+use x509_cert::spki::{
+    AlgorithmIdentifierOwned, Document, DynSignatureAlgorithmIdentifier, EncodePublicKey, SubjectPublicKeyInfoRef,
+};
+use x509_cert::time::{Time, Validity};
+
+pub use x509_cert::ext::pkix::KeyUsages;
+
+/// Purposes of an extended key usage.
+pub mod purpose {
+    #![allow(missing_docs, reason = "the names are those of RFC 5280")]
+    use super::ObjectIdentifier;
+    pub const SERVER_AUTH: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.3.1");
+    pub const CLIENT_AUTH: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.3.2");
+    pub const IPSEC_END_SYSTEM: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.3.5");
+}
+
+/// What a certificate is to hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CertificateDescription {
+    /// The attributes of the subject in the order of the certificate; see [`name::attributes`].
+    pub subject: Vec<(String, String)>,
+    /// The serial number, big-endian, positive.
+    pub serial: Vec<u8>,
+    /// From when on it is valid.
+    pub not_before: Timestamp,
+    /// Until when it is valid.
+    pub not_after: Timestamp,
+    /// Its key.
+    pub key: Key,
+    /// The hash that its signature is made over.
+    pub hash: Hash,
+    /// CA or not, with the length of the path below; absent when there is no such extension.
+    pub basic_constraints: Option<(bool, Option<u8>)>,
+    /// Key usage; critical unless [`CertificateDescription::usage_is_critical`] says otherwise.
+    pub key_usage: Option<KeyUsage>,
+    /// Whether key usage is critical.
+    pub usage_is_critical: bool,
+    /// Extended key usage; no extension when there are none.
+    pub purposes: Vec<ObjectIdentifier>,
+    /// Subject alternative names: host names and addresses.
+    pub alternative_names: Vec<String>,
+    /// Whether it says which key it holds.
+    pub has_subject_key_identifier: bool,
+    /// Whether it says which key signed it.
+    pub has_authority_key_identifier: bool,
+    /// Further extensions.
+    pub further: Vec<FurtherExtension>,
+    /// Who issued it; none for a self-signed one.
+    pub issuer: Option<Box<Made>>,
+}
+
+/// An extension of any kind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FurtherExtension {
+    /// Which: `1.3.6.1.4.1.11129.2.4.2`.
+    pub oid: String,
+    /// Whether it is critical.
+    pub critical: bool,
+    /// Its DER.
+    pub value: Vec<u8>,
+}
+
+/// A certificate that was made, with everything that signing with it needs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Made {
+    /// What it is in CUCM.
+    pub identity: Identity,
+    /// The full names of the nodes that hold it as their own.
+    pub nodes: Vec<String>,
+    /// What it was made after.
+    pub description: CertificateDescription,
+    /// The certificate.
+    pub der: Vec<u8>,
+    /// The value of its signature.
+    pub signature: Vec<u8>,
+    /// Subject and issuer as a trust list names them, where that is not the usual way: those of tokens.
+    pub listed_as: Option<(String, String)>,
+}
+
+impl CertificateDescription {
+    /// A self-signed certificate without extensions, valid for five years from 2025-03-02 on. Its serial number comes from its name
+    /// and key.
+    ///
+    /// # Panics
+    /// Never.
+    #[must_use]
+    pub fn new(subject: &str, key: Key) -> Self {
+        let not_before = date("2025-03-02");
+        Self {
+            subject: name::attributes(subject),
+            serial: serial(&format!("{subject} {key:?}")),
+            not_before,
+            not_after: years_after(not_before, 5),
+            key,
+            hash: key.kind.usual_hash(),
+            basic_constraints: None,
+            key_usage: None,
+            usage_is_critical: true,
+            purposes: Vec::new(),
+            alternative_names: Vec::new(),
+            has_subject_key_identifier: true,
+            has_authority_key_identifier: true,
+            further: Vec::new(),
+            issuer: None,
+        }
+    }
+
+    /// The same, issued by another certificate: signed with the hash that is usual under its key.
+    #[must_use]
+    pub fn issued_by(self, issuer: &Made) -> Self {
+        Self { hash: issuer.key().kind.usual_hash(), issuer: Some(Box::new(issuer.clone())), ..self }
+    }
+
+    /// The same, valid for so many years from a date on.
+    #[must_use]
+    pub fn valid_for(self, from: Timestamp, years: i64) -> Self {
+        Self { not_before: from, not_after: years_after(from, years), ..self }
+    }
+
+    /// Makes the certificate.
+    ///
+    /// # Panics
+    /// When the description cannot be written as a certificate.
+    #[must_use]
+    pub fn make(self) -> Made {
+        let issuer_key = self.issuer.as_ref().map_or(self.key, |issuer| issuer.key());
+        let profile = Profile {
+            subject: name::encode(&self.subject),
+            issuer: name::encode(self.issuer.as_ref().map_or(&self.subject, |issuer| &issuer.description.subject)),
+            extensions: self.extensions(issuer_key).expect("extensions"),
+        };
+        let validity = Validity::new(time(self.not_before), time(self.not_after));
+        let serial = SerialNumber::new(&self.serial).expect("a serial number of at most 20 bytes");
+        let signer = Signer { key: issuer_key, hash: self.hash };
+        let mut builder =
+            CertificateBuilder::new(profile, serial, validity, self.key.public_key()).expect("a certificate");
+        let signed = builder.finalize(&signer).expect("a certificate");
+        let signature = issuer_key.sign(self.hash, &signed);
+        let bits = BitString::from_bytes(&signature).expect("a signature");
+        let der = builder.assemble(bits, &signer).and_then(|made| Ok(made.to_der()?)).expect("a certificate");
+        Made { identity: Identity::Other, nodes: Vec::new(), description: self, der, signature, listed_as: None }
+    }
+
+    /// The request (PKCS#10) that asks for this certificate: its subject, key, usage and names, signed with its own key.
+    ///
+    /// # Panics
+    /// When the description cannot be written as a request.
+    #[must_use]
+    pub fn request(&self) -> Vec<u8> {
+        let asked = Self { has_subject_key_identifier: false, has_authority_key_identifier: false, ..self.clone() };
+        let signer = Signer { key: self.key, hash: self.hash };
+        let mut builder = RequestBuilder::new(name::encode(&self.subject)).expect("a request");
+        for extension in asked.extensions(self.key).expect("extensions") {
+            builder.add_extension(extension).expect("an extension");
+        }
+        let signed = builder.finalize(&signer).expect("a request");
+        let bits = BitString::from_bytes(&self.key.sign(self.hash, &signed)).expect("a signature");
+        builder.assemble(bits, &signer).and_then(|made| Ok(made.to_der()?)).expect("a request")
+    }
+
+    fn extensions(&self, issuer_key: Key) -> der::Result<Vec<Extension>> {
+        let (subject, mut extensions) = (Name::default(), Vec::new());
+        if let Some((ca, path)) = self.basic_constraints {
+            let constraints = BasicConstraints { ca, path_len_constraint: path };
+            extensions.push((ca, &constraints).to_extension(&subject, &[])?);
+        }
+        if let Some(usage) = &self.key_usage {
+            extensions.push((self.usage_is_critical, usage).to_extension(&subject, &[])?);
+        }
+        if !self.purposes.is_empty() {
+            extensions.push((false, &ExtendedKeyUsage(self.purposes.clone())).to_extension(&subject, &[])?);
+        }
+        if !self.alternative_names.is_empty() {
+            let names = self.alternative_names.iter().map(|name| general_name(name)).collect::<der::Result<_>>()?;
+            extensions.push((false, &SubjectAltName(names)).to_extension(&subject, &[])?);
+        }
+        if self.has_subject_key_identifier {
+            extensions.push((false, &SubjectKeyIdentifier(key_identifier(self.key)?)).to_extension(&subject, &[])?);
+        }
+        if self.has_authority_key_identifier {
+            let identifier = AuthorityKeyIdentifier {
+                key_identifier: Some(key_identifier(issuer_key)?),
+                ..AuthorityKeyIdentifier::default()
+            };
+            extensions.push((false, &identifier).to_extension(&subject, &[])?);
+        }
+        for further in &self.further {
+            extensions.push(Extension {
+                extn_id: ObjectIdentifier::new(&further.oid).expect("an object identifier"),
+                critical: further.critical,
+                extn_value: OctetString::new(further.value.as_slice())?,
+            });
+        }
+        Ok(extensions)
+    }
+}
+
+impl Made {
+    /// Its key.
+    #[must_use]
+    pub fn key(&self) -> Key {
+        self.description.key
+    }
+
+    /// The same with another meaning and holders.
+    #[must_use]
+    pub fn of(self, identity: Identity, nodes: &[&str]) -> Self {
+        Self { identity, nodes: nodes.iter().map(|node| (*node).to_owned()).collect(), ..self }
+    }
+
+    /// Whether a node holds it as its own.
+    #[must_use]
+    pub fn is_of(&self, node: &str) -> bool {
+        self.nodes.iter().any(|own| own == node)
+    }
+
+    /// Its common name.
+    #[must_use]
+    pub fn common_name(&self) -> &str {
+        name::common_name(&self.description.subject)
+    }
+
+    /// The certificate as PEM.
+    #[must_use]
+    pub fn pem(&self) -> Vec<u8> {
+        pem("CERTIFICATE", &self.der)
+    }
+
+    /// Its serial number as CUCM writes it into file names.
+    #[must_use]
+    pub fn serial_hex(&self) -> String {
+        trustlens_core::text::hex(&self.description.serial)
+    }
+
+    /// Subject and issuer as a trust list names them.
+    #[must_use]
+    pub fn listed_names(&self) -> (String, String) {
+        self.listed_as.clone().unwrap_or_else(|| {
+            let issuer = self.description.issuer.as_ref();
+            let issuer = issuer.map_or(&self.description.subject, |issuer| &issuer.description.subject);
+            (name::listed(&self.description.subject), name::listed(issuer))
+        })
+    }
+}
+
+/// The bytes of a PEM block.
+#[must_use]
+pub fn pem(label: &str, der: &[u8]) -> Vec<u8> {
+    let body = STANDARD.encode(der);
+    let lines: Vec<&str> = body.as_bytes().chunks(64).filter_map(|line| std::str::from_utf8(line).ok()).collect();
+    format!("-----BEGIN {label}-----\n{}\n-----END {label}-----\n", lines.join("\n")).into_bytes()
+}
+
+/// A date such as `2026-11-23`, or with time.
+///
+/// # Panics
+/// When it is none.
+#[must_use]
+pub fn date(text: &str) -> Timestamp {
+    Timestamp::parse(text).unwrap_or_else(|error| panic!("{text}: {error}"))
+}
+
+/// A time so many days later; earlier when negative.
+#[must_use]
+pub fn days_after(time: Timestamp, days: i64) -> Timestamp {
+    Timestamp::from_unix(time.unix() + days * 86_400)
+}
+
+/// A time so many years later, as CUCM counts them: 365 days each and the leap days between, less one day.
+#[must_use]
+pub fn years_after(time: Timestamp, years: i64) -> Timestamp {
+    days_after(time, years * 365 + years / 4 - 1)
+}
+
+fn time(timestamp: Timestamp) -> Time {
+    let seconds = u64::try_from(timestamp.unix()).expect("a time since 1970");
+    DateTime::from_unix_duration(std::time::Duration::from_secs(seconds)).expect("a time before 10000").into()
+}
+
+fn general_name(name: &str) -> der::Result<GeneralName> {
+    Ok(match name.parse::<IpAddr>() {
+        Ok(IpAddr::V4(address)) => GeneralName::IpAddress(OctetString::new(address.octets())?),
+        Ok(IpAddr::V6(address)) => GeneralName::IpAddress(OctetString::new(address.octets())?),
+        Err(_) => GeneralName::DnsName(Ia5String::new(name)?),
+    })
+}
+
+/// SHA-1 of the key (RFC 5280, section 4.2.1.2, method 1).
+fn key_identifier(key: Key) -> der::Result<OctetString> {
+    OctetString::new(sha1(&key.bare_public_key()))
+}
+
+/// What the builder of x509-cert asks for the names and the extensions.
+struct Profile {
+    subject: Name,
+    issuer: Name,
+    extensions: Vec<Extension>,
+}
+
+impl BuilderProfile for Profile {
+    fn get_issuer(&self, _subject: &Name) -> Name {
+        self.issuer.clone()
+    }
+
+    fn get_subject(&self) -> Name {
+        self.subject.clone()
+    }
+
+    fn build_extensions(
+        &self,
+        _key: SubjectPublicKeyInfoRef<'_>,
+        _issuer_key: SubjectPublicKeyInfoRef<'_>,
+        _certificate: &TbsCertificate,
+    ) -> x509_cert::builder::Result<Vec<Extension>> {
+        Ok(self.extensions.clone())
+    }
+}
+
+/// What the builder asks for the algorithm. It signs nothing: [`Key::sign`] does.
+struct Signer {
+    key: Key,
+    hash: Hash,
+}
+
+impl p256::ecdsa::signature::Keypair for Signer {
+    type VerifyingKey = PublicKey;
+
+    fn verifying_key(&self) -> PublicKey {
+        PublicKey(self.key)
+    }
+}
+
+impl DynSignatureAlgorithmIdentifier for Signer {
+    fn signature_algorithm_identifier(&self) -> x509_cert::spki::Result<AlgorithmIdentifierOwned> {
+        Ok(self.hash.signature_algorithm(self.key.kind))
+    }
+}
+
+#[derive(Clone)]
+struct PublicKey(Key);
+
+impl EncodePublicKey for PublicKey {
+    fn to_public_key_der(&self) -> x509_cert::spki::Result<Document> {
+        Ok(Document::try_from(self.0.public_key().to_der()?)?)
+    }
+}
+
+/// The key usage with these flags.
+#[must_use]
+pub fn usage(flags: &[KeyUsages]) -> Option<KeyUsage> {
+    let mut usage = KeyUsage(KeyUsages::DigitalSignature.into());
+    usage.0.clear();
+    for flag in flags {
+        usage.0 |= *flag;
+    }
+    Some(usage)
+}
