@@ -10,6 +10,7 @@ pub mod inventory;
 pub(crate) mod joined;
 pub mod known_cisco;
 mod release;
+pub mod standing;
 
 pub use context::Settings;
 pub use release::{Release, Releases};
