@@ -125,7 +125,7 @@ const PUBLIC_AUTHORITIES: &[&str] = &[
 ];
 
 /// Why a certificate is taken for one of a public authority, if it is. (Certificates of authorities themselves are not under the rules.)
-fn public_issuer(judged: &JudgedCertificate<'_>) -> Option<String> {
+pub(super) fn public_issuer(judged: &JudgedCertificate<'_>) -> Option<String> {
     let x509 = &judged.entry.certificate;
     if x509.is_ca() || x509.is_self_issued() {
         return None;
