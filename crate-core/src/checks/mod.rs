@@ -15,6 +15,7 @@ mod observations;
 mod phone;
 mod request;
 mod signature;
+mod stores;
 mod text;
 mod trust;
 mod usage;

@@ -32,7 +32,7 @@ pub(in crate::checks) static CHECK: Check = Check {
 fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
     let lists = Lists::of(evaluation);
     let mut latest: HashMap<String, Timestamp> = HashMap::new();
-    for list in evaluation.distinct_lists().filter(|list| list.contents.kind == ListKind::Ctl) {
+    for list in evaluation.lists.iter().filter(|list| list.contents.kind == ListKind::Ctl) {
         let node = node_around(list.input, evaluation.inputs, &evaluation.context.nodes);
         if let (Some(node), Some(made)) = (node, list.contents.list.header.timestamp()) {
             let known = latest.entry(node).or_insert(made);

@@ -6,7 +6,7 @@ use crate::case::standing::{Facts, kind_of};
 use crate::formats::trust_list::Role;
 use crate::report::{Identity, ListKind};
 use crate::timestamp::Timestamp;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// The lists of a case, each once, as they belong together.
 #[derive(Debug)]
@@ -14,8 +14,6 @@ pub(super) struct Lists<'a, 'case> {
     pub(super) all: Vec<Placed<'a, 'case>>,
     /// How many lists are called so.
     names: HashMap<&'a str, usize>,
-    /// How many lists of one node are called so.
-    names_there: HashMap<(&'a str, Option<String>), usize>,
 }
 
 /// A list, and what it belongs to.
@@ -35,13 +33,11 @@ pub(super) struct Placed<'a, 'case> {
 impl<'a, 'case> Lists<'a, 'case> {
     /// Orders the lists of a case.
     pub(super) fn of(evaluation: &'a Evaluation<'case>) -> Self {
-        let mut seen = HashSet::new();
-        let lists: Vec<&JudgedList<'case>> =
-            evaluation.distinct_lists().filter(|list| seen.insert(list.input.hashes.sha256.as_str())).collect();
+        let lists: Vec<&JudgedList<'case>> = evaluation.distinct_lists().collect();
         let clusters = clusters(&lists);
         let told: HashMap<usize, &str> =
             evaluation.context.list_nodes.iter().map(|told| (told.input, told.node.as_str())).collect();
-        let (mut names, mut names_there) = (HashMap::new(), HashMap::new());
+        let mut names = HashMap::new();
         let mut all: Vec<Placed<'a, 'case>> = Vec::with_capacity(lists.len());
         for (list, cluster) in lists.into_iter().zip(clusters) {
             let own = own_call_manager(list);
@@ -62,10 +58,9 @@ impl<'a, 'case> Lists<'a, 'case> {
             };
             let made = list.contents.list.header.timestamp();
             *names.entry(list.input.short_name()).or_insert(0) += 1;
-            *names_there.entry((list.input.short_name(), node.clone())).or_insert(0) += 1;
             all.push(Placed { list, cluster, node, made, series: (cluster, host_label(&series)) });
         }
-        Self { all, names, names_there }
+        Self { all, names }
     }
 
     /// The lists of a kind.
@@ -101,16 +96,12 @@ impl<'a, 'case> Lists<'a, 'case> {
         several
     }
 
-    /// What a list is called in a sentence: its file, and where several are called so, its node or the way to it.
+    /// What a list is called in a sentence; inputs that came under one name are told apart by their number.
     pub(super) fn called(&self, placed: &Placed<'_, '_>) -> String {
-        let input = placed.list.input;
-        let name = input.short_name();
-        let there = self.names_there.get(&(name, placed.node.clone()));
-        match &placed.node {
-            _ if self.names.get(name) == Some(&1) => name.to_owned(),
-            Some(node) if there == Some(&1) => format!("{name} of {node}"),
-            _ if input.name == name => format!("{name} (input {})", input.id),
-            _ => input.name.clone(),
+        let name = placed.list.input.short_name();
+        match self.names.get(name) {
+            Some(1) => name.to_owned(),
+            _ => format!("{name} (input {})", placed.list.input.id),
         }
     }
 }

@@ -42,7 +42,7 @@ fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
         let mixed: Vec<&Placed<'_, '_>> = in_mode(ClusterMode::Mixed).collect();
         if !mixed.is_empty() {
             let detail = "The ITL was written in mixed mode, where every phone needs the CTL, but the server answered that it has none.";
-            let evidence = evidence(&mixed).chain(absences).collect();
+            let evidence = absences.into_iter().chain(evidence(&mixed)).collect();
             observations.say(
                 format!("{} says mixed mode, and there is no CTL", names(&lists, &mixed)),
                 detail,

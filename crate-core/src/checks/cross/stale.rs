@@ -2,6 +2,7 @@
 
 use super::lists::{Lists, Placed};
 use crate::case::evaluation::Evaluation;
+use crate::case::input::Input;
 use crate::case::standing::{Agreement, Facts, Held, Servers};
 use crate::checks::{Observation, Observations};
 use crate::report::{Evidence, Identity, ListKind, Severity};
@@ -238,17 +239,15 @@ fn named(facts: &Facts<'_>) -> String {
     }
 }
 
-/// "CAPF.pem of cucm-pub".
+/// "CAPF.pem of cucm-pub", or "cucm-pub/CAPF.pem".
 pub(super) fn held_place(evaluation: &Evaluation<'_>, held: &Held<'_>) -> String {
     let file = held_file(evaluation, held);
     match &held.node {
-        Some(node) => format!("{file} of {node}"),
-        None => file,
+        Some(node) if !file.contains(['/', '\\']) => format!("{file} of {node}"),
+        _ => file.to_owned(),
     }
 }
 
-fn held_file(evaluation: &Evaluation<'_>, held: &Held<'_>) -> String {
-    let input = evaluation.inputs.iter().find(|input| input.id == held.input);
-    input
-        .map_or_else(String::new, |input| if held.node.is_some() { input.short_name() } else { &input.name }.to_owned())
+fn held_file<'e>(evaluation: &'e Evaluation<'_>, held: &Held<'_>) -> &'e str {
+    evaluation.inputs.iter().find(|input| input.id == held.input).map_or("", Input::short_name)
 }
