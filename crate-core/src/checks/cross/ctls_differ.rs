@@ -23,9 +23,7 @@ pub(in crate::checks) static CHECK: Check = Check {
     since: "0.1",
     needs: "the CTLs of two nodes, as files or as \"show ctl\" prints them",
     wants: &[],
-    applies: |evaluation| {
-        evaluation.distinct_lists().filter(|list| list.contents.kind == ListKind::Ctl).nth(1).is_some()
-    },
+    applies: |evaluation| evaluation.lists.iter().filter(|list| list.contents.kind == ListKind::Ctl).nth(1).is_some(),
     run,
 };
 
