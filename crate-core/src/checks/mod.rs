@@ -71,6 +71,9 @@ pub enum Fact {
 }
 
 impl Fact {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Release, Self::Mode, Self::Nodes, Self::PhonesWithoutSecurityByDefault];
+
     /// What it is called in a sentence.
     #[must_use]
     pub fn name(self) -> &'static str {
