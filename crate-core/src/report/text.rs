@@ -5,6 +5,7 @@
 
 mod capture;
 mod configuration;
+pub mod expectation;
 mod listing;
 mod log;
 mod request;
