@@ -4,6 +4,8 @@
 
 // What needs no browser: it makes keys and reads fixtures.
 #[cfg(not(target_arch = "wasm32"))]
+pub mod catalogue;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod cluster;
 pub mod fuzz_targets;
 pub mod show;

@@ -10,6 +10,7 @@ pub mod inventory;
 pub(crate) mod joined;
 pub mod known_cisco;
 mod release;
+mod short_names;
 
 pub use context::Settings;
 pub use release::{Release, Releases};
@@ -191,6 +192,9 @@ impl Case {
 
     /// Verifies at most `count` more certificates and says how far that has come.
     pub fn verify_next(&mut self, count: usize) -> Progress {
+        if self.inventory.is_none() {
+            short_names::give(&mut self.inputs);
+        }
         let Judged { inventory, verdicts } = self
             .inventory
             .get_or_insert_with(|| Judged { inventory: Inventory::of(&self.inputs), verdicts: Vec::new() });
@@ -216,8 +220,8 @@ impl Case {
         report::draw(&evaluation, checks::run(&evaluation), detail)
     }
 
-    /// The case with every verdict passed.
-    pub(crate) fn evaluate(&mut self, settings: &Settings) -> Evaluation<'_> {
+    /// The case with the verdicts that have been passed: what checks look at. [`Case::verify_next`] or [`Case::report`] passes them.
+    pub fn evaluate(&mut self, settings: &Settings) -> Evaluation<'_> {
         let (inputs, judged) = self.judged();
         Evaluation::new(settings, inputs, &judged.inventory, &judged.verdicts)
     }

@@ -15,6 +15,7 @@ mod observations;
 mod phone;
 mod request;
 mod signature;
+mod stores;
 mod text;
 mod trust;
 mod usage;
@@ -70,6 +71,9 @@ pub enum Fact {
 }
 
 impl Fact {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Release, Self::Mode, Self::Nodes, Self::PhonesWithoutSecurityByDefault];
+
     /// What it is called in a sentence.
     #[must_use]
     pub fn name(self) -> &'static str {

@@ -1,14 +1,18 @@
 //! The report as text: what the command prints, and what one can paste into a ticket.
 //!
-//! Plain lines of at most about a hundred characters, the worst first, nothing that depends on a terminal. Every text of the report is already
-//! safe to show.
+//! Plain lines of at most about a hundred characters, nothing that depends on a terminal. First what is wrong and what to do, then what it rests
+//! on. Every text of the report is already safe to show.
 
 mod capture;
 mod configuration;
+mod context;
 pub mod expectation;
+mod finding;
 mod listing;
 mod log;
+pub mod plan;
 mod request;
+mod undecided;
 
 use super::model::{
     Certificate, Evidence, Finding, Input, Origin, Record, Report, Severity, Signature, SignatureStatus, SignedFile,
@@ -25,7 +29,14 @@ use std::fmt::{self, Write};
 pub fn write(report: &Report, out: &mut impl Write) -> fmt::Result {
     writeln!(out, "Trustlens {}, judged by {}", report.tool.version, report.evaluated_at.date())?;
     writeln!(out, "{}", summary(report))?;
-    write_findings(report, out)?;
+    context::write(report, out)?;
+    finding::write_all(report, out)?;
+    if !report.plans.is_empty() {
+        writeln!(out, "\nPLANS")?;
+    }
+    report.plans.iter().try_for_each(|plan| plan::write(plan, out))?;
+    undecided::write(report, out)?;
+    context::write_reasons(report, out)?;
     for input in &report.inputs {
         write_input(report, input, out)?;
     }
@@ -61,63 +72,6 @@ fn summary(report: &Report) -> String {
         count(report.trust_lists.len(), "trust list"),
         count(report.certificates.len(), "certificate")
     )
-}
-
-fn write_findings(report: &Report, out: &mut impl Write) -> fmt::Result {
-    if report.findings.is_empty() {
-        return Ok(());
-    }
-    writeln!(out, "\nFINDINGS")?;
-    for finding in &report.findings {
-        write_finding(report, finding, out)?;
-    }
-    Ok(())
-}
-
-fn write_finding(report: &Report, finding: &Finding, out: &mut impl Write) -> fmt::Result {
-    writeln!(out, "  {:<8} {}  {}", severity(finding.severity), finding.check, finding.title)?;
-    wrapped(out, "           ", &finding.detail)?;
-    let places = places(report, &finding.evidence);
-    if !places.is_empty() {
-        wrapped(out, "           ", &format!("See {places}."))?;
-    }
-    if finding.severity < Severity::Info {
-        wrapped(out, "           ", &format!("Do: {}", finding.advice))?;
-    }
-    Ok(())
-}
-
-/// Records and bytes of one input that a finding names in text; the report as data has all of them.
-const PLACES: usize = 8;
-
-/// "ITLFile.tlv, record 3, record 5; CTLFile.tlv, byte 150": the places of each input together.
-fn places(report: &Report, evidence: &[Evidence]) -> String {
-    let mut groups: Vec<(String, Vec<String>)> = Vec::new();
-    for one in evidence {
-        let place = match (one.input.and_then(|id| report.input(id)), &one.certificate) {
-            (Some(input), _) => input.name.clone(),
-            (None, Some(sha256)) => format!("certificate {sha256}"),
-            (None, None) => continue,
-        };
-        let record = one.record.map(|record| format!("record {record}"));
-        let byte = one.offset.map(|offset| format!("byte {offset}"));
-        let parts = record.into_iter().chain(byte);
-        match groups.iter_mut().find(|(group, _)| *group == place) {
-            Some((_, known)) => known.extend(parts),
-            None => groups.push((place, parts.collect())),
-        }
-    }
-    let shown = groups.into_iter().map(|(place, mut parts)| {
-        parts.dedup();
-        let more = parts.len().saturating_sub(PLACES);
-        if more > 1 {
-            parts.truncate(PLACES);
-            parts.push(format!("and {more} more"));
-        }
-        parts.insert(0, place);
-        parts.join(", ")
-    });
-    shown.collect::<Vec<_>>().join("; ")
 }
 
 fn write_input(report: &Report, input: &Input, out: &mut impl Write) -> fmt::Result {
@@ -278,15 +232,6 @@ fn write_expiries(report: &Report, out: &mut impl Write) -> fmt::Result {
         writeln!(out, "  {}  {relative:<15} {}", certificate.not_after.date(), certificate.common_name)?;
     }
     Ok(())
-}
-
-fn severity(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Critical => "CRITICAL",
-        Severity::Error => "ERROR",
-        Severity::Warning => "WARNING",
-        Severity::Info => "note",
-    }
 }
 
 /// Characters in a line before it is broken at a blank.

@@ -158,8 +158,8 @@ impl CertificateDescription {
         let signer = Signer { key: issuer_key, hash: self.hash };
         let mut builder =
             CertificateBuilder::new(profile, serial, validity, self.key.public_key()).expect("a certificate");
-        let signed = builder.finalize(&signer).expect("a certificate");
-        let signature = issuer_key.sign(self.hash, &signed);
+        let content = builder.finalize(&signer).expect("a certificate");
+        let signature = issuer_key.sign(self.hash, &content);
         let bits = BitString::from_bytes(&signature).expect("a signature");
         let der = builder.assemble(bits, &signer).and_then(|made| Ok(made.to_der()?)).expect("a certificate");
         Made { identity: Identity::Other, nodes: Vec::new(), description: self, der, signature, listed_as: None }
@@ -177,8 +177,8 @@ impl CertificateDescription {
         for extension in asked.extensions(self.key).expect("extensions") {
             builder.add_extension(extension).expect("an extension");
         }
-        let signed = builder.finalize(&signer).expect("a request");
-        let bits = BitString::from_bytes(&self.key.sign(self.hash, &signed)).expect("a signature");
+        let content = builder.finalize(&signer).expect("a request");
+        let bits = BitString::from_bytes(&self.key.sign(self.hash, &content)).expect("a signature");
         builder.assemble(bits, &signer).and_then(|made| Ok(made.to_der()?)).expect("a request")
     }
 

@@ -46,6 +46,7 @@ pub(super) fn itl(cluster: &Cluster, node: &str, timestamp: Timestamp) -> ListDe
         digest: description.digest,
         digest_code: None,
         signer: signer.clone(),
+        further: Vec::new(),
         records,
     }
 }
@@ -97,6 +98,7 @@ pub(super) fn ctl(cluster: &Cluster, timestamp: Timestamp) -> ListDescription {
         digest: description.digest,
         digest_code: None,
         signer: signer.clone(),
+        further: Vec::new(),
         records,
     }
 }

@@ -27,6 +27,8 @@ pub struct ListDescription {
     pub digest_code: Option<u8>,
     /// Who signs it.
     pub signer: Made,
+    /// Further elements of the header, each with its tag.
+    pub further: Vec<(u8, Vec<u8>)>,
     /// Its records.
     pub records: Vec<RecordDescription>,
 }
@@ -46,6 +48,8 @@ pub struct RecordDescription {
     pub embed: Embed,
     /// Whether the signature of the certificate stands beside it: the CTL client leaves it out.
     pub has_signature: bool,
+    /// Further elements, each with its tag.
+    pub further: Vec<(u8, Vec<u8>)>,
 }
 
 /// How much of its certificate a record holds.
@@ -96,6 +100,7 @@ impl ListDescription {
                 .concat();
         let seconds = u32::try_from(self.timestamp.unix()).expect("a time that fits into four bytes");
         let mut after = [text(tag::FILENAME, &self.name), element(tag::TIMESTAMP, &seconds.to_be_bytes())].concat();
+        after.extend(self.further.iter().flat_map(|(tag, value)| element(*tag, value)));
         let middle =
             [container(tag::SIGNERID, signer.len()), signer, container(tag::SIGNATUREINFO, info.len()), info].concat();
         let version = element(tag::VERSION, &[self.version.0, self.version.1]);
@@ -127,6 +132,7 @@ impl RecordDescription {
             address: None,
             embed: Embed::Whole,
             has_signature: true,
+            further: Vec::new(),
         }
     }
 
@@ -170,6 +176,7 @@ impl RecordDescription {
             body.extend(element(record_tag::CERTIFICATEHASH, &Hash::Sha256.digest(&certificate.der)));
             body.extend(element(record_tag::HASHALGORITHM, &[2]));
         }
+        body.extend(self.further.iter().flat_map(|(tag, value)| element(*tag, value)));
         let length = u16::try_from(body.len() + 5).expect("a record that fits into its length");
         [element(record_tag::RECORDLENGTH, &length.to_be_bytes()), body].concat()
     }

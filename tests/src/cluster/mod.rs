@@ -235,6 +235,9 @@ impl Cluster {
     }
 
     /// A key of the pool that no certificate of this kind has, nor any of this node, as long as there is one.
+    ///
+    /// # Panics
+    /// Never: no pool is empty.
     pub fn take_key(&mut self, identity: Identity, node: &str) -> Key {
         let kind = match identity {
             Identity::CallmanagerEcdsa | Identity::TomcatEcdsa => self.description.key,

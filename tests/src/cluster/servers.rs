@@ -76,10 +76,8 @@ pub(super) fn describe(
         _ => {}
     }
     if since_10 && !matches!(identity, Identity::Capf | Identity::Itlrecovery) {
-        made.alternative_names = match multi {
-            true => description.nodes.iter().map(|node| node.name.clone()).collect(),
-            false => vec![node.name.clone()],
-        };
+        let named = description.nodes.iter().filter(|other| multi || other.name == node.name);
+        made.alternative_names = named.map(|node| node.name.clone()).collect();
         let is_named = made.alternative_names.iter().any(|name| name == self::name::common_name(&made.subject));
         if !is_named {
             made.alternative_names.push(self::name::common_name(&made.subject).to_owned());
