@@ -24,11 +24,7 @@ pub(super) static FIXTURES: &[Fixture] = &[
     Fixture::new(
         "TRU-01",
         "a listing of tomcat-trust without the intermediate",
-        || {
-            // What lies in the folder of a store is known to lie there.
-            let given = Given::from(signed()).without("tomcat-trust/");
-            given.with("trust.txt", listing("tomcat-trust", &["Example_Root_CA"]))
-        },
+        || Given::from(signed()).with("trust.txt", listing("tomcat-trust", &["Example_Root_CA"])),
         || {
             Given::from(signed())
                 .with("trust.txt", listing("tomcat-trust", &["Example_Root_CA", "Example_Issuing_CA_1"]))
