@@ -14,8 +14,7 @@ mod request;
 mod undecided;
 
 use super::model::{
-    Certificate, Evidence, Finding, Input, Origin, Record, Report, Severity, Signature, SignatureStatus, SignedFile,
-    Transcript, TrustList,
+    Certificate, Input, Origin, Record, Report, Signature, SignatureStatus, SignedFile, Transcript, TrustList,
 };
 use crate::text::count;
 use crate::timestamp::Timestamp;
@@ -237,7 +236,10 @@ fn write_expiries(report: &Report, out: &mut impl Write) -> fmt::Result {
 const WIDTH: usize = 100;
 
 /// Writes `label` and then `text`, broken at blanks, with later lines indented as far as the label reaches.
-fn wrapped(out: &mut impl Write, label: &str, text: &str) -> fmt::Result {
+///
+/// # Errors
+/// When `out` cannot be written to; a `String` always can.
+pub fn wrapped(out: &mut impl Write, label: &str, text: &str) -> fmt::Result {
     let indent = label.chars().count();
     let mut column = indent;
     out.write_str(label)?;
