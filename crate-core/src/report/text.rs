@@ -6,6 +6,7 @@
 mod capture;
 mod configuration;
 mod context;
+pub mod expectation;
 mod finding;
 mod listing;
 mod log;
