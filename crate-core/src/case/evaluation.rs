@@ -17,6 +17,8 @@ use crate::report::{Configuration, Context, Expectation, Identity, Listing, Sign
 use crate::timestamp::Timestamp;
 use crate::verify::certificate_signature::CertificateVerdict;
 use crate::verify::file_signature::{Candidate, FileVerdict, Origin, judge, judge_printed, not_checkable};
+use std::collections::HashMap;
+use std::collections::hash_map::Entry as Entries;
 
 /// A case with every verdict passed.
 #[derive(Debug)]
@@ -60,7 +62,8 @@ pub struct JudgedList<'case> {
     pub verdict: FileVerdict,
     /// For each record its certificate: the one in it, or the one of the case whose SHA-1 stands there.
     pub certificates: Vec<Option<&'case Entry>>,
-    /// For a transcript the input whose bytes have the printed MD5 and SHA-1.
+    /// For a transcript the input whose bytes have the printed MD5 and SHA-1; for a file an earlier one with the same bytes: the CTL is the
+    /// same on every node.
     pub same_as: Option<usize>,
 }
 
@@ -116,8 +119,9 @@ impl<'case> Evaluation<'case> {
         inventory: &'case Inventory,
         verdicts: &'case [CertificateVerdict],
     ) -> Self {
-        let lists: Vec<JudgedList<'case>> =
+        let mut lists: Vec<JudgedList<'case>> =
             inputs.iter().filter_map(|input| JudgedList::new(input, inputs, inventory)).collect();
+        find_copies(&mut lists);
         let certificates: Vec<JudgedCertificate<'case>> = inventory
             .entries()
             .iter()
@@ -149,7 +153,7 @@ impl<'case> Evaluation<'case> {
 }
 
 impl<'case> Evaluation<'case> {
-    /// Every list once: without printouts of files that are in the case.
+    /// Every list once: without printouts and copies of files that are in the case.
     pub fn distinct_lists(&self) -> impl Iterator<Item = &JudgedList<'case>> {
         self.lists.iter().filter(|list| list.same_as.is_none())
     }
@@ -184,6 +188,17 @@ impl<'case> JudgedList<'case> {
     #[must_use]
     pub fn certificate(&self, record: usize) -> Option<&'case Entry> {
         self.certificates.get(record.checked_sub(1)?).copied().flatten()
+    }
+}
+
+/// Says of every file whose bytes an earlier one has, which that is.
+fn find_copies(lists: &mut [JudgedList<'_>]) {
+    let mut first: HashMap<&str, usize> = HashMap::new();
+    for list in lists.iter_mut().filter(|list| list.contents.transcript.is_none()) {
+        match first.entry(list.input.hashes.sha256.as_str()) {
+            Entries::Occupied(earlier) => list.same_as = Some(*earlier.get()),
+            Entries::Vacant(place) => drop(place.insert(list.input.id)),
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 //! Nothing in a certificate says so outright. The name that CUCM, CAPF or Cisco's factory gives is the strongest sign, then the role that a
 //! trust list gives, then the unit that CUCM's command line names, then the file name of the certificate management page. The first rule that fits wins and says why.
 
+use super::holdings::is_store;
 use super::inventory::Entry;
 use super::known_cisco;
 use crate::crypto::PublicKey;
@@ -34,6 +35,31 @@ pub fn identify(entry: &Entry) -> (Identity, String) {
         .or_else(|| entry.units.iter().find_map(|unit| by_unit(unit)))
         .or_else(|| by_file_name(&entry.file_names))
         .unwrap_or((Identity::Other, "Neither its name, nor a role, nor its file name tells.".to_owned()))
+}
+
+/// How much the identity of a certificate rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Confidence {
+    /// Its name, a trust list or CUCM says so.
+    Strong,
+    /// Its file name alone says so, or it names a phone and nobody knows its issuer.
+    Weak,
+    /// Nothing tells.
+    None,
+}
+
+/// How much the identity of a certificate rests on.
+#[must_use]
+pub fn confidence(entry: &Entry) -> Confidence {
+    let (subject, issuer) = (entry.certificate.subject(), entry.certificate.issuer());
+    match by_name(subject, issuer) {
+        Some((Identity::Lsc, _)) if !issuer.get("CN").is_some_and(|name| is_capf(name.trim())) => Confidence::Weak,
+        Some(_) => Confidence::Strong,
+        // CUCM has more units than there are identities: those of IM and Presence, for example.
+        None if by_role(entry).is_some() || entry.units.iter().any(|unit| !is_store(unit)) => Confidence::Strong,
+        None if by_file_name(&entry.file_names).is_some() => Confidence::Weak,
+        None => Confidence::None,
+    }
 }
 
 /// What a request is for, and why. `unit` is the one that CUCM was asked for, `names` are names of its file, `answers` certificates with
@@ -156,7 +182,7 @@ fn by_file_name(names: &[String]) -> Option<(Identity, String)> {
 }
 
 /// `CAPF-` and eight hexadecimal digits.
-fn is_capf(name: &str) -> bool {
+pub(crate) fn is_capf(name: &str) -> bool {
     starts_with(name, "CAPF-")
         && name
             .get(5..)
@@ -164,7 +190,7 @@ fn is_capf(name: &str) -> bool {
 }
 
 /// `SEP` and a MAC address, with or without a model before it: `CP-8861-SEP001122334455`.
-fn is_phone(name: &str) -> bool {
+pub(crate) fn is_phone(name: &str) -> bool {
     let Some(position) = name.rfind("SEP") else { return false };
     let before = name.get(..position).unwrap_or_default();
     let address = name.get(position + 3..).unwrap_or_default();
@@ -179,6 +205,12 @@ fn starts_with(name: &str, beginning: &str) -> bool {
 
 fn is_elliptic(certificate: &Certificate) -> bool {
     matches!(certificate.public_key(), PublicKey::Ec { .. })
+}
+
+/// The phone that a certificate names: `SEP001122334455`.
+pub(crate) fn phone(certificate: &Certificate) -> Option<&str> {
+    let name = certificate.subject().get("CN")?.trim();
+    is_phone(name).then(|| name.get(name.rfind("SEP")?..)).flatten()
 }
 
 #[cfg(test)]

@@ -24,6 +24,8 @@ pub struct Input {
     pub origin: Option<Origin>,
     /// The name it came with, made visible.
     pub name: String,
+    /// The end of the name that no other input has; empty until the case is judged.
+    pub(super) short_name: String,
     /// Bytes.
     pub size: u64,
     /// MD5, SHA-1 and SHA-256 of the bytes in hexadecimal.
@@ -188,6 +190,7 @@ impl Input {
             parent,
             origin,
             name: visible(name).into_owned(),
+            short_name: String::new(),
             size,
             hashes,
             kind: recognised.kind,
@@ -214,10 +217,10 @@ impl Input {
         }
     }
 
-    /// The name without the folders before it, for titles.
+    /// The end of the name that tells it from other inputs, for titles.
     #[must_use]
     pub fn short_name(&self) -> &str {
-        self.name.rsplit(['/', '\\']).next().filter(|base| !base.is_empty()).unwrap_or(&self.name)
+        if self.short_name.is_empty() { &self.name } else { &self.short_name }
     }
 
     /// The trust list, if it is one.

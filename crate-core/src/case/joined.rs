@@ -3,6 +3,7 @@
 use super::input::{Contents, Input};
 use super::inventory::{Entry, Inventory};
 use crate::distinguished_name::DistinguishedName;
+use crate::formats::certificate::Certificate;
 use crate::report::{Configuration, Listing, ListingEntry};
 use std::collections::HashMap;
 
@@ -73,14 +74,25 @@ impl FileName {
         Some(Self { holder: folded(holder), serial: minimal, digits: serial.len() })
     }
 
+    /// Common name and serial number in one spelling, for look-ups; [`file_name`] writes a certificate's so.
+    pub(crate) fn key(&self) -> String {
+        format!("{}_{}", self.holder, self.serial)
+    }
+
     /// Whether the common name is that of this certificate. (Blanks and other characters become `_` in a file name.)
     pub(crate) fn is_holder(&self, entry: &Entry) -> bool {
         entry.certificate.subject().get("CN").is_some_and(|name| folded(name.trim()) == self.holder)
     }
 }
 
+/// A certificate's common name and serial number as [`FileName::key`] spells them.
+pub(crate) fn file_name(certificate: &Certificate) -> String {
+    let name = certificate.subject().get("CN").unwrap_or_default().trim();
+    format!("{}_{}", folded(name), certificate.serial_hex())
+}
+
 /// A name in lower case with `_` for everything that is no letter or digit.
-fn folded(name: &str) -> String {
+pub(crate) fn folded(name: &str) -> String {
     name.chars().map(|one| if one.is_alphanumeric() { one.to_ascii_lowercase() } else { '_' }).collect()
 }
 

@@ -10,6 +10,7 @@ pub mod inventory;
 pub(crate) mod joined;
 pub mod known_cisco;
 mod release;
+mod short_names;
 
 pub use context::Settings;
 pub use release::{Release, Releases};
@@ -191,6 +192,9 @@ impl Case {
 
     /// Verifies at most `count` more certificates and says how far that has come.
     pub fn verify_next(&mut self, count: usize) -> Progress {
+        if self.inventory.is_none() {
+            short_names::give(&mut self.inputs);
+        }
         let Judged { inventory, verdicts } = self
             .inventory
             .get_or_insert_with(|| Judged { inventory: Inventory::of(&self.inputs), verdicts: Vec::new() });

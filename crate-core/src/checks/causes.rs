@@ -1,6 +1,6 @@
 //! What follows from what: one root cause is one headline, and its consequences stand under it.
 
-use crate::report::{Evidence, Finding};
+use crate::report::Finding;
 
 /// One cause with its consequences.
 #[derive(Debug)]
@@ -16,7 +16,7 @@ struct Rule {
 /// What ties a consequence to its cause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Tie {
-    /// Both speak of one input.
+    /// Both are about one input.
     Input,
     /// Both speak of one certificate.
     Certificate,
@@ -34,7 +34,15 @@ static RULES: &[Rule] = &[
     rule("FMT-02", Tie::Input, &["FMT-03", "FMT-05", "FMT-06", "SIG-01", "SIG-02", "ITL-01", "CTL-01"]),
     rule("FMT-06", Tie::Input, &["SIG-01"]),
     rule("FMT-03", Tie::Input, &["SIG-01"]),
+    // What cannot be renewed, and what only lies in a store, is told by the check that knows what to do.
+    rule("PHN-04", Tie::Certificate, &["CRT-02", "CRT-03"]),
+    rule("TRU-02", Tie::Certificate, &["CRT-02"]),
     rule("CRT-02", Tie::Certificate, &["SIG-03"]),
+    // What is about to end need not be told that it does so within two years.
+    rule("CRT-03", Tie::Certificate, &["ROL-06"]),
+    // A certificate that is no authority's lacks the rest as well; an LSC of a CAPF that is not there names another organisation.
+    rule("ROL-04", Tie::Certificate, &["ROL-03"]),
+    rule("PHN-01", Tie::Certificate, &["PHN-05"]),
     rule("CRT-07", Tie::Certificate, &["SIG-06"]),
     // The operation failed because of what the clock or the list says; nothing more is known of it.
     rule("TXT-10", Tie::Case, &["TXT-11"]),
@@ -100,12 +108,14 @@ fn places(findings: &[Finding], wanted: impl Fn(&Finding) -> bool) -> Vec<usize>
 }
 
 fn is_tied(tie: Tie, cause: &Finding, consequence: &Finding) -> bool {
-    fn share<'a, T: PartialEq>(one: &'a Finding, other: &'a Finding, part: fn(&'a Evidence) -> Option<T>) -> bool {
-        one.evidence.iter().filter_map(part).any(|mine| other.evidence.iter().filter_map(part).any(|its| mine == its))
-    }
+    // The first input of the evidence is what a finding is about; others are what it was compared with.
+    let subject = |finding: &Finding| finding.evidence.iter().find_map(|evidence| evidence.input);
+    let certificates = |finding: &Finding| -> Vec<String> {
+        finding.evidence.iter().filter_map(|evidence| evidence.certificate.clone()).collect()
+    };
     match tie {
-        Tie::Input => share(cause, consequence, |evidence| evidence.input),
-        Tie::Certificate => share(cause, consequence, |evidence| evidence.certificate.as_deref()),
+        Tie::Input => subject(cause).is_some() && subject(cause) == subject(consequence),
+        Tie::Certificate => certificates(cause).iter().any(|one| certificates(consequence).contains(one)),
         Tie::Case => true,
     }
 }
@@ -113,7 +123,7 @@ fn is_tied(tie: Tie, cause: &Finding, consequence: &Finding) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::Severity;
+    use crate::report::{Evidence, Severity};
 
     fn finding(check: &str, severity: Severity, input: usize) -> Finding {
         Finding {

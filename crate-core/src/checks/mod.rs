@@ -16,6 +16,7 @@ mod phone;
 pub mod reference;
 mod request;
 mod signature;
+mod stores;
 mod text;
 mod trust;
 mod usage;

@@ -4,7 +4,7 @@ use super::super::{Check, Observations, any_certificate};
 use super::{breaks, evidence};
 use crate::case::evaluation::Evaluation;
 use crate::plan::Key;
-use crate::report::Severity;
+use crate::report::{Identity, Severity};
 
 pub(in crate::checks) static CHECK: Check = Check {
     id: "CRT-02",
@@ -26,7 +26,8 @@ pub(in crate::checks) static CHECK: Check = Check {
 fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
     for certificate in &evaluation.certificates {
         let expires = certificate.entry.certificate.not_after();
-        if expires >= evaluation.at {
+        // Those of phones are PHN-02's.
+        if expires >= evaluation.at || certificate.identity == Identity::Lsc {
             continue;
         }
         let listed_only = certificate.entry.places.iter().all(|place| place.record.is_some());

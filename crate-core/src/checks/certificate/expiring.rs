@@ -4,7 +4,7 @@ use super::super::{Check, Observations, any_certificate};
 use super::{breaks, evidence};
 use crate::case::evaluation::Evaluation;
 use crate::plan::Key;
-use crate::report::Severity;
+use crate::report::{Identity, Severity};
 
 /// Days before expiry at which it becomes a warning, and an error.
 const WARN: i64 = 90;
@@ -37,7 +37,8 @@ fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
             let detail =
                 format!("It is valid from {}; judged by {}.", x509.not_before().for_people(), evaluation.at.date());
             observations.say_as(Severity::Error, format!("{name} is not valid yet"), detail, evidence(certificate));
-        } else if x509.not_after() >= evaluation.at && days < WARN {
+        // That the certificate of a phone ends is PHN-02's.
+        } else if x509.not_after() >= evaluation.at && days < WARN && certificate.identity != Identity::Lsc {
             let severity = if days < URGE { Severity::Error } else { Severity::Warning };
             let detail = format!(
                 "It is valid until {} ({}). {}",

@@ -49,7 +49,7 @@ pub(super) static CHECKS: &[&Check] = &[
 ];
 
 /// Evidence: a certificate and the first place where it was found.
-fn evidence(certificate: &JudgedCertificate<'_>) -> Vec<Evidence> {
+pub(super) fn evidence(certificate: &JudgedCertificate<'_>) -> Vec<Evidence> {
     let place = certificate.entry.places.first();
     vec![Evidence {
         input: place.map(|place| place.input),
@@ -65,12 +65,12 @@ fn from_the_factory(identity: Identity) -> bool {
 }
 
 /// Evidence: several certificates, as [`evidence`] has each.
-fn all_evidence(certificates: &[&JudgedCertificate<'_>]) -> Vec<Evidence> {
+pub(super) fn all_evidence(certificates: &[&JudgedCertificate<'_>]) -> Vec<Evidence> {
     certificates.iter().flat_map(|judged| evidence(judged)).collect()
 }
 
 /// What a certificate is called in a sentence: "CallManager of cucm-pub.example.com"; its common name where its kind says nothing.
-fn holder(judged: &JudgedCertificate<'_>) -> String {
+pub(super) fn holder(judged: &JudgedCertificate<'_>) -> String {
     let name = judged.entry.certificate.subject().common_name();
     match judged.identity {
         Identity::Callmanager => format!("CallManager of {name}"),
@@ -91,7 +91,7 @@ fn holder(judged: &JudgedCertificate<'_>) -> String {
 }
 
 /// Whether it is a certificate of a server of the cluster.
-fn is_servers(identity: Identity) -> bool {
+pub(super) fn is_servers(identity: Identity) -> bool {
     match identity {
         Identity::Callmanager
         | Identity::CallmanagerEcdsa
@@ -125,7 +125,7 @@ const PUBLIC_AUTHORITIES: &[&str] = &[
 ];
 
 /// Why a certificate is taken for one of a public authority, if it is. (Certificates of authorities themselves are not under the rules.)
-fn public_issuer(judged: &JudgedCertificate<'_>) -> Option<String> {
+pub(super) fn public_issuer(judged: &JudgedCertificate<'_>) -> Option<String> {
     let x509 = &judged.entry.certificate;
     if x509.is_ca() || x509.is_self_issued() {
         return None;

@@ -1,11 +1,12 @@
 //! CSR-04
 
+use super::super::usage::needs::{Needs, needs, role};
 use super::super::{Check, Observations, input};
 use super::{any_request, called, listed};
 use crate::case::evaluation::{Evaluation, JudgedRequest};
 use crate::crypto::{Curve, HashAlgorithm, PublicKey, VerifyError};
 use crate::formats::certificate::{KeyPurpose, KeyUsageFlag};
-use crate::report::{Identity, Severity};
+use crate::report::Severity;
 
 pub(in crate::checks) static CHECK: Check = Check {
     id: "CSR-04",
@@ -26,12 +27,6 @@ pub(in crate::checks) static CHECK: Check = Check {
     run,
 };
 
-/// What a role asks for in a family of releases.
-struct Needs {
-    usage: &'static [KeyUsageFlag],
-    purposes: &'static [&'static str],
-}
-
 fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
     for judged in &evaluation.requests {
         if let Err(error) = judged.request.verify()
@@ -48,29 +43,6 @@ fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
             observations.say(title, points.join(" "), vec![input(judged.input.id)]);
         }
     }
-}
-
-/// What the role needs: from 14SU2, and in 12.5 (domain.md, section 1.1).
-fn needs(identity: Identity) -> Option<(Needs, Needs)> {
-    use KeyUsageFlag::{DataEncipherment, DigitalSignature, KeyCertSign, KeyEncipherment};
-    const BOTH: &[&str] = &["serverAuth", "clientAuth"];
-    const ALL: &[KeyUsageFlag] = &[DigitalSignature, KeyEncipherment, DataEncipherment];
-    Some(match identity {
-        Identity::Callmanager | Identity::CallmanagerEcdsa | Identity::Tomcat | Identity::TomcatEcdsa => (
-            Needs { usage: &[DigitalSignature, DataEncipherment], purposes: BOTH },
-            Needs { usage: ALL, purposes: BOTH },
-        ),
-        Identity::Capf => (
-            Needs { usage: &[DigitalSignature, KeyCertSign], purposes: BOTH },
-            Needs { usage: &[DigitalSignature, KeyCertSign], purposes: &["serverAuth"] },
-        ),
-        Identity::Ipsec => {
-            const PURPOSES: &[&str] = &["serverAuth", "clientAuth", "ipsecEndSystem"];
-            (Needs { usage: ALL, purposes: PURPOSES }, Needs { usage: ALL, purposes: PURPOSES })
-        }
-        Identity::Tvs => (Needs { usage: ALL, purposes: BOTH }, Needs { usage: ALL, purposes: BOTH }),
-        _ => return None,
-    })
 }
 
 /// The number before the first point or letter of a release: 14 of `14SU2`.
@@ -135,17 +107,6 @@ fn differences(judged: &JudgedRequest<'_>, needs: &Needs) -> Option<Differences>
         list.iter().filter(|item| !other.contains(item)).map(|item| (*item).to_owned()).collect()
     };
     Some(Differences { missing: without(&needed, &asked), more: without(&asked, &needed) })
-}
-
-fn role(identity: Identity) -> &'static str {
-    match identity {
-        Identity::Callmanager | Identity::CallmanagerEcdsa => "CallManager",
-        Identity::Tomcat | Identity::TomcatEcdsa => "tomcat",
-        Identity::Capf => "CAPF",
-        Identity::Ipsec => "IPsec",
-        Identity::Tvs => "TVS",
-        _ => "its role",
-    }
 }
 
 fn about_key(judged: &JudgedRequest<'_>) -> Vec<String> {
