@@ -133,8 +133,9 @@ fn expiry_comes_ninety_days_ahead() {
 #[test]
 fn a_list_older_than_the_certificate_breaks_that_record_alone() {
     let judged = |severity| {
-        let findings = [finding("XF-03", severity, 3), finding("SIG-05", Severity::Info, 7)];
-        of(&with_ctl().evaluate(&settings("2026-11-25")), &findings)
+        let mut case = with_ctl();
+        let evaluation = case.evaluate(&settings("2026-11-25"));
+        of(&evaluation, &[finding("XF-03", severity, 3), finding("SIG-05", Severity::Info, 7)])
     };
     let stale = judged(Severity::Critical);
     let calls = service(&stale, "encrypted-calls");
