@@ -1,9 +1,11 @@
 //! No check says anything above info of a healthy cluster, whatever its release, mode, size, keys and authority.
 
+use proptest::prelude::*;
 use std::fmt::Write as _;
-use trustlens_core::report::{ClusterMode, Severity, SignatureStatus};
+use trustlens_core::formats::trust_list::Role;
+use trustlens_core::report::{ClusterMode, Identity, ListKind, Severity, SignatureStatus};
 use trustlens_core::{Case, Settings};
-use trustlens_tests::cluster::{Cluster, CtlSigner, Description, Hash, KeyKind, date};
+use trustlens_tests::cluster::{Cluster, CtlSigner, Description, Hash, KeyKind, date, days_after};
 
 const MIXED: ClusterMode = ClusterMode::Mixed;
 const NON_SECURE: ClusterMode = ClusterMode::NonSecure;
@@ -37,8 +39,19 @@ fn healthy() -> Vec<(&'static str, Description)> {
         ("15, two nodes", plain("15", NON_SECURE, 2)),
         ("15 mixed, seven nodes, CA-signed", plain("15", MIXED, 7).signed()),
         ("15 mixed, one node, P-256", elliptic("15", MIXED, 1, KeyKind::P256)),
+        ("14 mixed, three nodes, multi-server, CA-signed", multi_server(plain("14", MIXED, 3).signed())),
+        ("15, four nodes, multi-server", multi_server(plain("15", NON_SECURE, 4))),
+        (
+            "12.5 mixed, two nodes, P-256 in the lists too",
+            Description { elliptic_in_lists: true, ..elliptic("12.5", MIXED, 2, KeyKind::P256) },
+        ),
         ("15, five nodes, made in July", Description { made_at: date("2026-07-01"), ..plain("15", NON_SECURE, 5) }),
     ]
+}
+
+/// The same with one certificate of CallManager, Tomcat and TVS for all nodes.
+fn multi_server(description: Description) -> Description {
+    Description { multi_server: vec![Identity::Tvs, Identity::Callmanager, Identity::Tomcat], ..description }
 }
 
 /// What is above info in the report on a cluster, one finding a line, and signatures that do not hold.
@@ -79,4 +92,97 @@ fn nothing_above_info() {
         judge(name, description, &mut all);
     }
     assert!(all.is_empty(), "healthy clusters are complained about\n{all}");
+}
+
+/// Signer, number of SAST records and of TVS records for three nodes of which two run TFTP (domain.md, section 2.2).
+#[test]
+fn itls_are_as_the_release_demands() {
+    for (release, signer, tokens, services) in [
+        ("8.6", Identity::Callmanager, 1, 3),
+        ("9.1", Identity::Callmanager, 1, 3),
+        ("10.5", Identity::Callmanager, 2, 3),
+        ("11.5", Identity::Callmanager, 2, 3),
+        ("12.0", Identity::Itlrecovery, 2, 3),
+        ("12.5", Identity::Itlrecovery, 2, 3),
+        ("14", Identity::Itlrecovery, 2, 1),
+        ("15", Identity::Itlrecovery, 2, 1),
+    ] {
+        for (mode, server) in [(NON_SECURE, Role::TFTP), (MIXED, Role::CCM_TFTP)] {
+            let cluster = Cluster::healthy(release, mode, 3);
+            let itls: Vec<_> = cluster.lists.iter().filter(|list| list.kind == ListKind::Itl).collect();
+            assert_eq!(itls.len(), 2, "{release}");
+            for itl in itls {
+                let count = |role| itl.records.iter().filter(|record| record.role == role).count();
+                let counts = (count(Role::SAST), count(server), count(Role::CAPF), count(Role::TVS));
+                assert_eq!(counts, (tokens, 1, 1, services), "{release} {mode:?}");
+                assert_eq!(itl.signer.identity, signer, "{release}");
+                assert_eq!(itl.records.len(), tokens + 2 + services, "{release}: nothing else stands in it");
+                // Before 12.5 every node has an ITLRecovery of its own.
+                assert!(itl.signer.is_of(&itl.nodes[0]) || matches!(release, "12.5" | "14" | "15"), "{release}");
+            }
+        }
+    }
+}
+
+/// Signer and number of SAST records (domain.md, section 2.3).
+#[test]
+fn ctls_are_as_the_release_demands() {
+    for (release, signer, tokens) in [
+        ("8.6", Identity::Etoken, 2),
+        ("9.1", Identity::Etoken, 2),
+        ("10.5", Identity::Callmanager, 1),
+        ("11.5", Identity::Callmanager, 2),
+        ("12.0", Identity::Itlrecovery, 2),
+        ("12.5", Identity::Itlrecovery, 2),
+        ("14", Identity::Itlrecovery, 2),
+        ("15", Identity::Itlrecovery, 2),
+    ] {
+        let mut cluster = Cluster::healthy(release, MIXED, 3);
+        let ctl = cluster.ctl();
+        let count = |role| ctl.records.iter().filter(|record| record.role == role).count();
+        let counts = (count(Role::SAST), count(Role::CCM_TFTP), count(Role::CAPF), count(Role::TVS));
+        assert_eq!(counts, (tokens, 3, 1, 0), "{release}");
+        assert_eq!(ctl.signer.identity, signer, "{release}");
+        assert_eq!(ctl.nodes.len(), 3, "{release}: all nodes serve the same");
+        assert!(!Cluster::healthy(release, NON_SECURE, 3).lists.iter().any(|list| list.kind == ListKind::Ctl));
+    }
+}
+
+#[test]
+fn the_same_description_makes_the_same_files() {
+    let files = || Description { key: KeyKind::P256, ..Description::healthy("12.5", MIXED, 2) }.signed().make().files();
+    assert!(files() == files());
+}
+
+/// Healthy clusters of one to four nodes.
+fn descriptions() -> impl Strategy<Value = Description> {
+    let releases = ["8.6", "9.1", "10.0", "10.5", "11.0", "11.5", "12.0", "12.5", "14", "15"];
+    let keys = [KeyKind::Rsa2048, KeyKind::Rsa2048, KeyKind::P256, KeyKind::P384, KeyKind::P521];
+    let several = [vec![], vec![Identity::Tvs], vec![Identity::Tvs, Identity::Callmanager, Identity::Tomcat]];
+    let how = (proptest::sample::select(keys.to_vec()), any::<bool>(), proptest::sample::select(several.to_vec()));
+    let what = (proptest::sample::select(releases.to_vec()), any::<bool>(), 1..=4_usize);
+    (what, how, any::<bool>(), 0..400_i64).prop_map(|((release, mixed, nodes), (key, signed, several), long, days)| {
+        let mut description = Description::healthy(release, if mixed { MIXED } else { NON_SECURE }, nodes);
+        description.key = key;
+        description.made_at = days_after(description.made_at, days);
+        if description.at_least(12, 0) {
+            description.digest = if long { Hash::Sha512 } else { Hash::Sha1 };
+        }
+        if description.at_least(14, 0) {
+            description.multi_server = several;
+        }
+        if signed && description.at_least(10, 0) { description.signed() } else { description }
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 16, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn nothing_above_info_of_any(description in descriptions()) {
+        let name = format!("{description:?}");
+        let mut all = String::new();
+        judge(&name, description, &mut all);
+        prop_assert!(all.is_empty(), "{}", all);
+    }
 }

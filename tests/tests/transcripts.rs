@@ -169,7 +169,7 @@ fn way() -> impl Strategy<Value = Way> {
         select(vec![
             "",
             "Hello,\nthis is what I see:\n",
-            "admin:show version active\nActive Master Version: 12.5.1.11900-146\n",
+            "admin:utils ntp status\nntpd (pid 28435) is running...\n",
         ]),
     )
         .prop_map(|(columns, rows, quoted, indented, line_end, without_prompt, empty_lines, before)| Way {

@@ -6,16 +6,17 @@
 mod capture;
 mod configuration;
 mod context;
+pub mod expectation;
 mod finding;
 mod listing;
 mod log;
 pub mod plan;
 mod request;
+pub mod service;
 mod undecided;
 
 use super::model::{
-    Certificate, Evidence, Finding, Input, Origin, Record, Report, Severity, Signature, SignatureStatus, SignedFile,
-    Transcript, TrustList,
+    Certificate, Input, Origin, Record, Report, Signature, SignatureStatus, SignedFile, Transcript, TrustList,
 };
 use crate::text::count;
 use crate::timestamp::Timestamp;
@@ -34,6 +35,8 @@ pub fn write(report: &Report, out: &mut impl Write) -> fmt::Result {
         writeln!(out, "\nPLANS")?;
     }
     report.plans.iter().try_for_each(|plan| plan::write(plan, out))?;
+    write_expectations(report, out)?;
+    service::write(report, out)?;
     undecided::write(report, out)?;
     context::write_reasons(report, out)?;
     for input in &report.inputs {
@@ -71,6 +74,24 @@ fn summary(report: &Report) -> String {
         count(report.trust_lists.len(), "trust list"),
         count(report.certificates.len(), "certificate")
     )
+}
+
+/// Each list against what it should hold. A printout of a file that is in the case is that file.
+fn write_expectations(report: &Report, out: &mut impl Write) -> fmt::Result {
+    if report.expectations.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\nEXPECTED AGAINST FOUND")?;
+    for (place, expectation) in report.expectations.iter().enumerate() {
+        if place > 0 {
+            writeln!(out)?;
+        }
+        if let Some(input) = report.input(expectation.input) {
+            writeln!(out, "  {}", input.name)?;
+        }
+        expectation::write(expectation, out)?;
+    }
+    Ok(())
 }
 
 fn write_input(report: &Report, input: &Input, out: &mut impl Write) -> fmt::Result {
@@ -237,7 +258,10 @@ fn write_expiries(report: &Report, out: &mut impl Write) -> fmt::Result {
 const WIDTH: usize = 100;
 
 /// Writes `label` and then `text`, broken at blanks, with later lines indented as far as the label reaches.
-fn wrapped(out: &mut impl Write, label: &str, text: &str) -> fmt::Result {
+///
+/// # Errors
+/// When `out` cannot be written to; a `String` always can.
+pub fn wrapped(out: &mut impl Write, label: &str, text: &str) -> fmt::Result {
     let indent = label.chars().count();
     let mut column = indent;
     out.write_str(label)?;
