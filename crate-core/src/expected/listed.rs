@@ -20,8 +20,6 @@ pub(crate) struct Listed<'a> {
     pub(crate) role: Role,
     /// What its certificate is in CUCM; `Other` where nothing tells.
     pub(crate) identity: Identity,
-    /// The subject of its certificate.
-    pub(crate) subject: Option<DistinguishedName>,
     /// The hosts and addresses that it names.
     pub(crate) names: Names,
     /// The node of the case that it is of, if it is of one.
@@ -54,7 +52,7 @@ pub(crate) fn of<'a>(evaluation: &'a Evaluation<'_>, list: &'a JudgedList<'_>) -
         let first = *seen.entry(same).or_insert(number);
         let repeats = (first != number).then_some(first);
         let node = node_of(nodes, &names);
-        Some(Listed { number, record, role, identity, subject, names, node, certificate, repeats })
+        Some(Listed { number, record, role, identity, names, node, certificate, repeats })
     });
     listed.collect()
 }
