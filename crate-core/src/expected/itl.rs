@@ -101,7 +101,7 @@ fn servers(sheet: &mut Sheet<'_, '_>) {
 
 /// CAPF: one, and none is tolerated, because phones ask TVS.
 fn capf(sheet: &mut Sheet<'_, '_>) {
-    let why = "Phones find CAPF here when they fetch an LSC; one that does not, asks TVS. So it may be missing.";
+    let why = "Phones find CAPF here when they fetch an LSC; one that does not, asks TVS.";
     servers::capf(sheet, why, "ITL-08");
     if sheet.with_role(Role::CAPF).next().is_none() {
         sheet.tolerated(Row::new(Role::CAPF, "CAPF", why), Some("ITL-07"));

@@ -62,6 +62,9 @@ impl<'a, 'case> Sheet<'a, 'case> {
         if !evaluation.releases.is_known() {
             sheet.lack("Give the release: who signs, whether ITLRecovery belongs here, and how many TVS there are depend on it.");
         }
+        if evaluation.context.mode == ClusterMode::Unknown {
+            sheet.lack("Give the security mode: the role of servers depends on it.");
+        }
         if !all_nodes_are_known(evaluation) {
             sheet.lack("Give all nodes and what runs on each: then every server that is missing here is named.");
         }
@@ -132,7 +135,8 @@ impl<'a, 'case> Sheet<'a, 'case> {
             Some(first) => {
                 let agreement = self.servers.judge(self.list, first.number);
                 let check = stale::check(&agreement, first.identity, self.list.contents.kind);
-                self.push(row, Standing::Stale, check, records);
+                let why = ["The server holds another certificate now. ", row.why].concat();
+                self.push(Row { why: &why, ..row }, Standing::Stale, check, records);
             }
             None => self.present(row, records),
         }
