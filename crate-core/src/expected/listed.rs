@@ -6,7 +6,7 @@ use crate::case::identity::by_name;
 use crate::distinguished_name::DistinguishedName;
 use crate::formats::trust_list::{Record, Role};
 use crate::report::{Identity, Node};
-use crate::text::hex;
+use crate::text::{hex, visible};
 use std::collections::{HashMap, HashSet};
 
 /// One record.
@@ -81,7 +81,7 @@ impl Listed<'_> {
 
     /// Whose it is, in words: the node, else the host that it names.
     pub(crate) fn host(&self) -> String {
-        self.node.map_or_else(|| self.names.shown(), |node| node.name.clone())
+        self.node.map_or_else(|| self.names.shown(), |node| visible(&node.name).into_owned())
     }
 }
 

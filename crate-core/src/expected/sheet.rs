@@ -112,7 +112,7 @@ impl<'a, 'case> Sheet<'a, 'case> {
 
     /// Says what would make the expectation sharper.
     pub(super) fn lack(&mut self, what: impl Into<String>) {
-        let what = what.into();
+        let what = visible(&what.into()).into_owned();
         if !self.lacking.contains(&what) {
             self.lacking.push(what);
         }
