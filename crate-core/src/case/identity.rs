@@ -112,7 +112,7 @@ fn by_known(entry: &Entry) -> Option<(Identity, String)> {
     Some((Identity::CiscoCa, reason))
 }
 
-fn by_name(subject: &DistinguishedName, issuer: &DistinguishedName) -> Option<(Identity, String)> {
+pub(crate) fn by_name(subject: &DistinguishedName, issuer: &DistinguishedName) -> Option<(Identity, String)> {
     let name = subject.get("CN")?.trim();
     let issuer_name = issuer.get("CN").unwrap_or_default().trim();
     let says = |what: &str| format!("The name {} is {what}.", crate::text::visible(name));

@@ -34,6 +34,16 @@ static RULES: &[Rule] = &[
     rule("FMT-02", Tie::Input, &["FMT-03", "FMT-05", "FMT-06", "SIG-01", "SIG-02", "ITL-01", "CTL-01", "XF-02"]),
     rule("FMT-06", Tie::Input, &["SIG-01"]),
     rule("FMT-03", Tie::Input, &["SIG-01"]),
+    // What was emptied on purpose lacks everything that was taken out.
+    rule("ITL-09", Tie::Input, &["FMT-05", "ITL-01", "ITL-02", "ITL-03", "ITL-04", "ITL-06", "ITL-07"]),
+    rule("CTL-06", Tie::Input, &["FMT-05", "CTL-01", "CTL-05", "CTL-11"]),
+    rule("ITL-01", Tie::Input, &["ITL-03", "ITL-04"]),
+    rule("ITL-03", Tie::Input, &["ITL-04"]),
+    rule("CTL-01", Tie::Input, &["CTL-05", "CTL-11"]),
+    rule("CTL-03", Tie::Input, &["CTL-04"]),
+    // Tokens cannot be renewed, only given up.
+    rule("CTL-08", Tie::Input, &["SIG-04", "CTL-07", "CTL-09"]),
+    rule("CTL-09", Tie::Certificate, &["CRT-02", "CRT-03"]),
     // A list that was left behind: its certificates are there in two generations, and the older may have expired since.
     rule("XF-03", Tie::Case, &["XF-04"]),
     rule("XF-03", Tie::Input, &["XF-01"]),
