@@ -1,6 +1,7 @@
 //! What follows from what: one root cause is one headline, and its consequences stand under it.
 
-use crate::report::{Evidence, Finding};
+use crate::report::Finding;
+use std::collections::HashMap;
 
 /// One cause with its consequences.
 #[derive(Debug)]
@@ -52,19 +53,10 @@ static RULES: &[Rule] = &[
 /// bad as the worst that follows from it.
 pub(super) fn fold(mut findings: Vec<Finding>) -> Vec<Finding> {
     for rule in RULES {
-        let causes = places(&findings, |finding| finding.check == rule.cause && finding.cause.is_none());
-        if causes.is_empty() {
-            continue;
-        }
-        for place in places(&findings, |finding| rule.consequences.contains(&finding.check.as_str())) {
-            let Some(consequence) = findings.get(place).filter(|finding| finding.cause.is_none()) else { continue };
+        for (place, cause) in pairs(&findings, rule) {
+            let Some(consequence) = findings.get_mut(place) else { continue };
+            consequence.cause = Some(cause);
             let severity = consequence.severity;
-            let is_cause =
-                |cause: &usize| findings.get(*cause).is_some_and(|cause| is_tied(rule.tie, cause, consequence));
-            let Some(cause) = causes.iter().copied().find(is_cause) else { continue };
-            if let Some(finding) = findings.get_mut(place) {
-                finding.cause = Some(cause);
-            }
             if let Some(cause) = findings.get_mut(cause) {
                 cause.severity = cause.severity.min(severity);
             }
@@ -103,25 +95,48 @@ fn in_order(findings: Vec<Finding>) -> Vec<Finding> {
     renamed.collect()
 }
 
-fn places(findings: &[Finding], wanted: impl Fn(&Finding) -> bool) -> Vec<usize> {
-    (0..).zip(findings).filter(|(_, finding)| wanted(finding)).map(|(place, _)| place).collect()
+/// The findings that a rule takes for consequences, each with the first of its causes.
+fn pairs(findings: &[Finding], rule: &Rule) -> Vec<(usize, usize)> {
+    let open = || (0..).zip(findings).filter(|(_, finding)| finding.cause.is_none());
+    let mut causes = HashMap::new();
+    for (place, cause) in open().filter(|(_, finding)| finding.check == rule.cause) {
+        for knot in knots(rule.tie, cause) {
+            causes.entry(knot).or_insert(place);
+        }
+    }
+    let follows = |finding: &Finding| rule.consequences.contains(&finding.check.as_str());
+    open()
+        .filter(|(_, finding)| !causes.is_empty() && follows(finding))
+        .filter_map(|(place, finding)| {
+            let cause = knots(rule.tie, finding).into_iter().filter_map(|knot| causes.get(&knot)).min();
+            Some((place, *cause?))
+        })
+        .collect()
 }
 
-fn is_tied(tie: Tie, cause: &Finding, consequence: &Finding) -> bool {
-    fn share<'a, T: PartialEq>(one: &'a Finding, other: &'a Finding, part: fn(&'a Evidence) -> Option<T>) -> bool {
-        one.evidence.iter().filter_map(part).any(|mine| other.evidence.iter().filter_map(part).any(|its| mine == its))
-    }
+/// What ties a finding to others: two findings with a knot in common are tied.
+#[derive(Debug, PartialEq, Eq, Hash)]
+enum Knot<'a> {
+    Input(usize),
+    Certificate(&'a str),
+    Case,
+}
+
+fn knots(tie: Tie, finding: &Finding) -> Vec<Knot<'_>> {
+    let evidence = || finding.evidence.iter();
     match tie {
-        Tie::Input => share(cause, consequence, |evidence| evidence.input),
-        Tie::Certificate => share(cause, consequence, |evidence| evidence.certificate.as_deref()),
-        Tie::Case => true,
+        Tie::Input => evidence().filter_map(|evidence| evidence.input).map(Knot::Input).collect(),
+        Tie::Certificate => {
+            evidence().filter_map(|evidence| evidence.certificate.as_deref()).map(Knot::Certificate).collect()
+        }
+        Tie::Case => vec![Knot::Case],
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::Severity;
+    use crate::report::{Evidence, Severity};
 
     fn finding(check: &str, severity: Severity, input: usize) -> Finding {
         Finding {
