@@ -1,7 +1,7 @@
 # What can be done here. Each target sets up by itself what it needs; nothing is set up twice.
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test fuzz bench command fmt clean
+.PHONY: help serve build test fuzz bench command docs fmt clean
 
 CARGO := . scripts/environment.sh && cargo
 SHELL := /bin/bash
@@ -12,6 +12,7 @@ help:
 	@echo 'make test      run all checks and tests; takes some minutes, the first time more'
 	@echo 'make fuzz      run every target of the fuzzer (SECONDS_EACH=… seconds, default 60; TARGETS="log zip" for some)'
 	@echo 'make command   build the command `trustlens`'
+	@echo 'make docs      write docs/checks.md, the table of all checks, from the code'
 	@echo 'make bench     measure how fast things are'
 	@echo 'make fmt       format the Rust sources'
 	@echo 'make clean     remove what was built; the tools in .tools/ stay'
@@ -43,6 +44,11 @@ command:
 bench:
 	@scripts/set-up.sh rust
 	@$(CARGO) bench -p trustlens-tests
+
+docs:
+	@scripts/set-up.sh rust
+	@$(CARGO) run --quiet -p trustlens -- checks --format markdown > docs/checks.md.new
+	@mv docs/checks.md.new docs/checks.md
 
 fmt:
 	@scripts/set-up.sh rust

@@ -59,8 +59,24 @@ pub(crate) struct Inspect {
 
 #[derive(Debug, Args)]
 pub(crate) struct Checks {
-    /// The check to explain, such as SIG-01.
+    /// The check to explain, such as SIG-01; all are listed when absent.
     pub(crate) id: Option<String>,
+    /// What to print.
+    #[arg(long, value_enum, default_value_t = ReferenceFormat::Text)]
+    pub(crate) format: ReferenceFormat,
+    /// With the plan that mends it, for any release and mode; "trustlens inspect" prints it for those of a case.
+    #[arg(long, requires = "id")]
+    pub(crate) plan: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReferenceFormat {
+    /// For people.
+    Text,
+    /// As data.
+    Json,
+    /// The table of all checks, as in docs/checks.md.
+    Markdown,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]

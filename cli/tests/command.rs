@@ -154,11 +154,60 @@ fn passwords_come_from_a_file_or_from_standard_input() {
 fn checks_are_listed_and_explained() {
     let list = trustlens(&["checks"], &[]);
     assert_eq!(list.status.code(), Some(0));
-    assert!(text(&list.stdout).lines().any(|line| line.starts_with("SIG-01   critical  ")));
+    let lines: Vec<&str> = text(&list.stdout).lines().collect();
+    let family = lines.iter().position(|line| *line == "Does the signature hold, and is the signer the right one?");
+    assert!(lines[family.expect("families are told")..][1].starts_with("SIG-01   critical  "));
     let one = trustlens(&["checks", "sig-01"], &[]);
-    for part in ["SIG-01", "What it means", "What to do", "Source"] {
+    for part in ["SIG-01", "Severity: critical", "Needs:", "What it means", "What to do", "Source"] {
         assert!(text(&one.stdout).contains(part), "{part}");
     }
+}
+
+#[test]
+fn checks_are_data_too() {
+    let all = json(&trustlens(&["checks", "--format", "json"], &[]));
+    let all = all.as_array().expect("a list");
+    assert!(all.len() > 50);
+    let signature = all.iter().find(|check| check["id"] == "SIG-01").expect("it is there");
+    assert_eq!(signature["severity"], "critical");
+    let one = json(&trustlens(&["checks", "SIG-01", "--format", "json"], &[]));
+    assert_eq!(&one, signature);
+}
+
+#[test]
+fn the_plan_of_a_check_is_printed_on_demand() {
+    let all = json(&trustlens(&["checks", "--format", "json"], &[]));
+    let planned =
+        all.as_array().and_then(|all| all.iter().find(|check| !check["plan"].is_null())).expect("one has a plan");
+    let (id, key) = (planned["id"].as_str().unwrap(), planned["plan"]["key"].as_str().unwrap());
+    let brief = trustlens(&["checks", id], &[]);
+    assert!(text(&brief.stdout).contains(&format!("Plan {key}: ")) && !text(&brief.stdout).contains("STEPS"));
+    let full = trustlens(&["checks", id, "--plan"], &[]);
+    assert!(text(&full.stdout).contains("  STEPS\n") && text(&full.stdout).contains("   1. "));
+}
+
+#[test]
+fn an_unknown_check_names_those_near_to_it() {
+    let output = trustlens(&["checks", "SIG01"], &[]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("near to it are SIG-01"), "{}", text(&output.stderr));
+    let table = trustlens(&["checks", "SIG-01", "--format", "markdown"], &[]);
+    assert_eq!((table.status.code(), table.stdout.is_empty()), (Some(2), true));
+}
+
+#[test]
+fn what_is_wrong_and_what_to_do_come_first_and_what_was_inferred_is_said() {
+    let output = trustlens(&["inspect", "--at", "2026-12-01"], &[sample("own/ITLFile-cucm12style-sha1.tlv")]);
+    let shown = text(&output.stdout);
+    let context = shown.find("\nCONTEXT\n").expect("there is something to say");
+    let inputs = shown.find("  MD5  ").expect("the input is told");
+    assert!(context < inputs);
+    assert!(shown.contains("  mode       non-secure (inferred)"), "{shown}");
+    assert!(shown.contains("Correct it with --release, --mode, --nodes, --phones-without-sbd."));
+    assert!(shown.contains("  mode       Non-secure mode: in ITLFile-cucm12style-sha1.tlv"), "{shown}");
+    let said =
+        trustlens(&["inspect", "--mode", "mixed", "--at", "2026-12-01"], &[sample("own/ITLFile-cucm12style-sha1.tlv")]);
+    assert!(text(&said.stdout).contains("  mode       mixed\n"));
 }
 
 #[test]

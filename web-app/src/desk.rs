@@ -1,5 +1,6 @@
 //! What every part of the page has at hand.
 
+use crate::cluster::Field;
 use crate::route::Route;
 use crate::session::Session;
 use crate::shared::Shared;
@@ -33,6 +34,15 @@ impl Desk {
     /// A press of a button that changes the state.
     pub fn on_press(&self, action: impl Fn() -> Action + 'static) -> Callback<MouseEvent> {
         self.tell.reform(move |_| action())
+    }
+
+    /// The person has written something into a field of the cluster: lets the case be judged by it, or says what is wrong with it.
+    pub fn enter(&self, field: Field, text: String) {
+        let read = field.read(&text);
+        if let Ok(fact) = &read {
+            self.session.learn(fact);
+        }
+        self.tell.emit(Action::Entered(field, text, read.err()));
     }
 
     /// Opens this or closes it.

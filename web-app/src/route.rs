@@ -1,5 +1,6 @@
 //! The addresses within the page: everything stands in the fragment, which browsers send nowhere.
 
+use crate::cluster::Field;
 use std::fmt;
 use trustlens_core::report::Evidence;
 
@@ -11,6 +12,10 @@ pub enum Route {
     Overview,
     /// `#/findings` or `#/findings/0`: the finding at this place of the report.
     Findings(Option<usize>),
+    /// `#/plans` or `#/plans/P-CAPF`.
+    Plans(Option<String>),
+    /// `#/services` or `#/services/srst`.
+    Services(Option<String>),
     /// `#/lists`, `#/lists/3`, `#/lists/3/records/2`: the list in an input, and a record of it, counted from 1.
     Lists(Option<(usize, Option<usize>)>),
     /// `#/signed-files` or `#/signed-files/3`: the signed file in an input.
@@ -31,6 +36,10 @@ pub enum Route {
     Configurations(Option<usize>),
     /// `#/inputs` or `#/inputs/3`.
     Inputs(Option<usize>),
+    /// `#/cluster` or `#/cluster/release`: what is known of the cluster, and a field of it.
+    Cluster(Option<Field>),
+    /// `#/checks` or `#/checks/XF-03`: the reference of checks, which needs no case.
+    Checks(Option<String>),
 }
 
 impl Route {
@@ -42,6 +51,10 @@ impl Route {
         match parts.as_slice() {
             ["findings"] => Self::Findings(None),
             ["findings", index] => Self::Findings(number(index)),
+            ["plans"] => Self::Plans(None),
+            ["plans", key] => Self::Plans(Some(key.to_ascii_uppercase())),
+            ["services"] => Self::Services(None),
+            ["services", id] => Self::Services(Some((*id).to_owned())),
             ["lists"] => Self::Lists(None),
             ["lists", input] => Self::Lists(number(input).map(|input| (input, None))),
             ["lists", input, "records", record] => Self::Lists(number(input).map(|input| (input, number(record)))),
@@ -63,6 +76,10 @@ impl Route {
             ["configurations", input] => Self::Configurations(number(input)),
             ["inputs"] => Self::Inputs(None),
             ["inputs", input] => Self::Inputs(number(input)),
+            ["cluster"] => Self::Cluster(None),
+            ["cluster", field] => Self::Cluster(Field::parse(field)),
+            ["checks"] => Self::Checks(None),
+            ["checks", id] => Self::Checks(Some(id.to_ascii_uppercase())),
             _ => Self::Overview,
         }
     }
@@ -72,6 +89,8 @@ impl Route {
         match self {
             Self::Overview => Self::Overview,
             Self::Findings(_) => Self::Findings(None),
+            Self::Plans(_) => Self::Plans(None),
+            Self::Services(_) => Self::Services(None),
             Self::Lists(_) => Self::Lists(None),
             Self::SignedFiles(_) => Self::SignedFiles(None),
             Self::Certificates(_) => Self::Certificates(None),
@@ -82,6 +101,8 @@ impl Route {
             Self::Listings(_) => Self::Listings(None),
             Self::Configurations(_) => Self::Configurations(None),
             Self::Inputs(_) => Self::Inputs(None),
+            Self::Cluster(_) => Self::Cluster(None),
+            Self::Checks(_) => Self::Checks(None),
         }
     }
 
@@ -90,6 +111,8 @@ impl Route {
         match self {
             Self::Overview => "Overview",
             Self::Findings(_) => "Findings",
+            Self::Plans(_) => "Plans",
+            Self::Services(_) => "Services",
             Self::Lists(_) => "Trust lists",
             Self::SignedFiles(_) => "Signed files",
             Self::Certificates(_) => "Certificates",
@@ -100,6 +123,8 @@ impl Route {
             Self::Listings(_) => "Command output",
             Self::Configurations(_) => "Phone configurations",
             Self::Inputs(_) => "Inputs",
+            Self::Cluster(_) => "Cluster",
+            Self::Checks(_) => "Checks",
         }
     }
 
@@ -132,6 +157,10 @@ impl fmt::Display for Route {
             Self::Overview => formatter.write_str("#/"),
             Self::Findings(None) => formatter.write_str("#/findings"),
             Self::Findings(Some(index)) => write!(formatter, "#/findings/{index}"),
+            Self::Plans(None) => formatter.write_str("#/plans"),
+            Self::Plans(Some(key)) => write!(formatter, "#/plans/{key}"),
+            Self::Services(None) => formatter.write_str("#/services"),
+            Self::Services(Some(id)) => write!(formatter, "#/services/{id}"),
             Self::Lists(None) => formatter.write_str("#/lists"),
             Self::Lists(Some((input, None))) => write!(formatter, "#/lists/{input}"),
             Self::Lists(Some((input, Some(record)))) => write!(formatter, "#/lists/{input}/records/{record}"),
@@ -153,6 +182,10 @@ impl fmt::Display for Route {
             Self::Configurations(Some(input)) => write!(formatter, "#/configurations/{input}"),
             Self::Inputs(None) => formatter.write_str("#/inputs"),
             Self::Inputs(Some(input)) => write!(formatter, "#/inputs/{input}"),
+            Self::Cluster(None) => formatter.write_str("#/cluster"),
+            Self::Cluster(Some(field)) => write!(formatter, "#/cluster/{}", field.name()),
+            Self::Checks(None) => formatter.write_str("#/checks"),
+            Self::Checks(Some(id)) => write!(formatter, "#/checks/{id}"),
         }
     }
 }
@@ -185,6 +218,14 @@ mod tests {
             Route::Configurations(Some(6)),
             Route::Inputs(None),
             Route::Inputs(Some(7)),
+            Route::Plans(None),
+            Route::Plans(Some("P-CAPF".to_owned())),
+            Route::Services(None),
+            Route::Services(Some("encrypted-calls".to_owned())),
+            Route::Cluster(None),
+            Route::Cluster(Some(Field::Nodes)),
+            Route::Checks(None),
+            Route::Checks(Some("XF-03".to_owned())),
         ];
         for route in routes {
             assert_eq!(Route::parse(&route.to_string()), route);
@@ -197,6 +238,8 @@ mod tests {
             assert_eq!(Route::parse(fragment), Route::Overview);
         }
         assert_eq!(Route::parse("#/inputs/x"), Route::Inputs(None));
+        assert_eq!(Route::parse("#/cluster/x"), Route::Cluster(None));
+        assert_eq!(Route::parse("#/checks/xf-03"), Route::Checks(Some("XF-03".to_owned())), "as people write it");
         assert_eq!(Route::parse("#/lists/1/records/x"), Route::Lists(Some((1, None))));
     }
 

@@ -5,7 +5,7 @@ use crate::route::Route;
 use trustlens_core::Timestamp;
 use trustlens_core::report::{
     Capture, Certificate, Configuration, Context, Evidence, Expectation, Finding, Input, InputKind, Listing, Log, Plan,
-    Record, Request, Service, Severity, SignedFile, Summary, TrustList, Undecided,
+    Record, Request, Service, Severity, SignedFile, TrustList, Undecided,
 };
 use trustlens_web::protocol::{Explanation, Part};
 
@@ -14,8 +14,6 @@ use trustlens_web::protocol::{Explanation, Part};
 pub struct Snapshot {
     /// The date that expiry was judged by.
     pub evaluated_at: Timestamp,
-    /// How many findings there are of each severity.
-    pub summary: Summary,
     /// Every input, in the order in which they came.
     pub inputs: Vec<Input>,
     /// Every ITL and CTL.
@@ -55,7 +53,6 @@ impl Snapshot {
     fn empty() -> Self {
         Self {
             evaluated_at: Timestamp::from_unix(0),
-            summary: Summary::default(),
             inputs: Vec::new(),
             trust_lists: Vec::new(),
             signed_files: Vec::new(),
@@ -145,14 +142,38 @@ impl Snapshot {
         self.explanations.iter().find(|text| text.check == check)
     }
 
-    /// How many findings there are of a severity.
+    /// The places of the findings that follow from no other.
+    pub fn headlines(&self) -> impl Iterator<Item = usize> {
+        (0..).zip(&self.findings).filter(|(_, finding)| finding.cause.is_none()).map(|(place, _)| place)
+    }
+
+    /// The places of the findings that follow from the one at a place.
+    pub fn consequences(&self, cause: usize) -> Vec<usize> {
+        let follows = |(place, finding): (usize, &Finding)| (finding.cause == Some(cause)).then_some(place);
+        (0..).zip(&self.findings).filter_map(follows).collect()
+    }
+
+    /// How many headlines there are of a severity.
     pub fn count(&self, severity: Severity) -> usize {
-        match severity {
-            Severity::Critical => self.summary.critical,
-            Severity::Error => self.summary.error,
-            Severity::Warning => self.summary.warning,
-            Severity::Info => self.summary.info,
-        }
+        self.headlines().filter(|place| self.findings[*place].severity == severity).count()
+    }
+
+    /// The place of the finding in which a check speaks of an input; else of the first in which it speaks at all.
+    pub fn finding_of(&self, check: &str, input: usize) -> Option<usize> {
+        let mut said = (0..).zip(&self.findings).filter(|(_, finding)| finding.check == check);
+        let speaks_of = |finding: &Finding| finding.evidence.iter().any(|evidence| evidence.input == Some(input));
+        let first = said.clone().next();
+        said.find(|(_, finding)| speaks_of(finding)).or(first).map(|(place, _)| place)
+    }
+
+    /// The plan with this key.
+    pub fn plan(&self, key: &str) -> Option<&Plan> {
+        self.plans.iter().find(|plan| plan.key == key)
+    }
+
+    /// What the list in an input should hold, against what it holds.
+    pub fn expectation(&self, input: usize) -> Option<&Expectation> {
+        self.expectations.iter().find(|expectation| expectation.input == input)
     }
 }
 
@@ -173,7 +194,6 @@ impl Assembly {
         match part {
             Part::Head(head) => {
                 report.evaluated_at = head.evaluated_at;
-                report.summary = head.summary;
                 report.context = head.context;
             }
             Part::Inputs(inputs) => report.inputs.extend(inputs),

@@ -1,6 +1,7 @@
 //! What the page shows: one state, changed by actions.
 
 use crate::browser::Example;
+use crate::cluster::{Cluster, Field};
 use crate::expiry::Group;
 use crate::route::Route;
 use crate::selection::Choice;
@@ -30,6 +31,8 @@ pub struct State {
     pub snapshot: Option<Shared<Snapshot>>,
     /// The date that the person set to judge by; absent means today.
     pub date: Option<Timestamp>,
+    /// What the person says of the cluster.
+    pub cluster: Cluster,
     /// What was asked for beyond the report, as far as it has come.
     pub details: Shared<Vec<(Subject, Shared<Detail>)>>,
     /// The findings, records, inputs and certificates that stand open.
@@ -44,6 +47,8 @@ pub struct State {
     pub choice: Choice,
     /// The group of which alone certificates are shown by expiry.
     pub group: Option<Group>,
+    /// Words that must be found in each check of the reference.
+    pub sought_checks: String,
     /// The dialog that is open.
     pub dialog: Option<Dialog>,
     /// The text that was copied last, for as long as its button says so, and whether that worked.
@@ -146,6 +151,10 @@ pub enum Action {
     Renumbered,
     /// The person set the date to judge by, or went back to today.
     DateSet(Option<Timestamp>),
+    /// The person is writing into a field of the cluster.
+    Typed(Field, String),
+    /// The person has written something into a field of the cluster; and what is wrong with it.
+    Entered(Field, String, Option<String>),
     /// The person opened or closed something.
     Toggled(Route),
     /// Something is to be open.
@@ -158,6 +167,8 @@ pub enum Action {
     Chosen(Choice),
     /// The person wants to see one group of certificates by expiry alone, or all.
     GroupChosen(Option<Group>),
+    /// The person looks for words in the reference of checks.
+    ChecksSought(String),
     /// A dialog opened, or the one that was open closed.
     Asked(Option<Dialog>),
     /// A text was copied, or it was not; or it is time to speak of it no more.
@@ -207,6 +218,8 @@ impl Reducible for State {
                 state.open = Shared::default();
             }
             Action::DateSet(date) => state.date = date,
+            Action::Typed(field, text) => state.cluster.type_into(field, text),
+            Action::Entered(field, text, problem) => state.cluster.enter(field, text, problem),
             Action::Toggled(route) => {
                 state.open = state.open.changed(|open| match open.iter().position(|other| *other == route) {
                     Some(place) => drop(open.swap_remove(place)),
@@ -217,6 +230,7 @@ impl Reducible for State {
                 // What the address names must not be hidden.
                 match route {
                     Route::Findings(_) => state.severity = None,
+                    Route::Checks(_) => state.sought_checks.clear(),
                     Route::Certificates(_) => state.choice = Choice { order: state.choice.order, ..Choice::default() },
                     _ => {}
                 }
@@ -228,6 +242,7 @@ impl Reducible for State {
             Action::SeverityChosen(severity) => state.severity = severity,
             Action::Chosen(choice) => state.choice = choice,
             Action::GroupChosen(group) => state.group = group,
+            Action::ChecksSought(words) => state.sought_checks = words,
             Action::Asked(dialog) => state.dialog = dialog,
             Action::Copied(copied) => state.copied = copied,
             Action::Themed(theme) => state.theme = theme,

@@ -2,8 +2,8 @@
 
 use trustlens_core::Timestamp;
 use trustlens_core::report::{
-    Certificate, CertificateSignatureStatus, Identity, InputKind, ListKind, ListSource, Severity, SignatureStatus,
-    TrustList,
+    Certificate, CertificateSignatureStatus, ClusterMode, Identity, InputKind, ListKind, ListSource, ServiceState,
+    Severity, SignatureStatus, Standing, TrustList,
 };
 
 /// How good or bad something is: decides on icon and colour, never instead of a word.
@@ -151,6 +151,56 @@ pub fn identity(identity: Identity) -> &'static str {
         Identity::CiscoCa => "Cisco CA",
         Identity::Etoken => "eToken",
         Identity::Other => "Other",
+    }
+}
+
+/// The security mode of a cluster.
+pub fn mode(mode: ClusterMode) -> &'static str {
+    match mode {
+        ClusterMode::Mixed => "mixed mode",
+        ClusterMode::NonSecure => "non-secure mode",
+        ClusterMode::Unknown => "not known",
+    }
+}
+
+/// How an entry of a trust list stands.
+pub fn standing(standing: Standing) -> (Tone, &'static str) {
+    match standing {
+        Standing::Present => (Tone::Good, "there"),
+        Standing::Missing => (Tone::Error, "missing"),
+        Standing::Tolerated => (Tone::Info, "not there, tolerated"),
+        Standing::Stale => (Tone::Error, "stale"),
+        Standing::Unexpected => (Tone::Info, "not needed"),
+    }
+}
+
+/// How a service, or what it rests on, stands.
+pub fn service_state(state: ServiceState) -> (Tone, &'static str) {
+    match state {
+        ServiceState::Sound => (Tone::Good, "sound"),
+        ServiceState::NotInCase => (Tone::Info, "not in the case"),
+        ServiceState::Expiring => (Tone::Warning, "expiring"),
+        ServiceState::Broken => (Tone::Error, "broken"),
+    }
+}
+
+/// What the checks of a family look at; the family is the first part of a check's id.
+pub fn family(name: &str) -> &'static str {
+    match name {
+        "FMT" => "Files and formats",
+        "SIG" => "Signatures",
+        "ITL" => "Contents of the ITL",
+        "CTL" => "Contents of the CTL",
+        "XF" => "Several files against each other",
+        "CRT" => "Certificates by themselves",
+        "EKU" => "Key usage",
+        "ROL" => "Roles and identities",
+        "PHN" => "Phones",
+        "TRU" => "Trust stores and chains",
+        "CSR" => "Certificate signing requests",
+        "TXT" => "Logs and command output",
+        "PCAP" => "Network captures",
+        _ => "Others",
     }
 }
 

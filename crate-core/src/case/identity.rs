@@ -112,7 +112,7 @@ fn by_known(entry: &Entry) -> Option<(Identity, String)> {
     Some((Identity::CiscoCa, reason))
 }
 
-fn by_name(subject: &DistinguishedName, issuer: &DistinguishedName) -> Option<(Identity, String)> {
+pub(crate) fn by_name(subject: &DistinguishedName, issuer: &DistinguishedName) -> Option<(Identity, String)> {
     let name = subject.get("CN")?.trim();
     let issuer_name = issuer.get("CN").unwrap_or_default().trim();
     let says = |what: &str| format!("The name {} is {what}.", crate::text::visible(name));
@@ -163,6 +163,16 @@ fn by_role(entry: &Entry) -> Option<(Identity, String)> {
 fn by_unit(unit: &str) -> Option<(Identity, String)> {
     let (_, identity) = FILE_NAMES.iter().find(|(known, _)| known.eq_ignore_ascii_case(unit))?;
     Some((*identity, format!("The command line of CUCM calls it {}.", crate::text::visible(unit))))
+}
+
+/// The identity that a unit of CUCM stands for: `CAPF`. None for a trust store, whose certificates may be anything.
+pub(super) fn of_unit(unit: &str) -> Option<Identity> {
+    by_unit(unit).map(|(identity, _)| identity)
+}
+
+/// The identity that the name of a file stands for: `CAPF.pem`.
+pub(super) fn of_file_name(name: &str) -> Option<Identity> {
+    by_file_name(&[name.to_owned()]).map(|(identity, _)| identity)
 }
 
 fn by_file_name(names: &[String]) -> Option<(Identity, String)> {

@@ -92,6 +92,12 @@ impl Releases {
         Self { first: Release::FIRST, last: Release::with_update(major, minor, u16::MAX) }
     }
 
+    /// All releases up to this one, with its service update.
+    #[must_use]
+    pub const fn until(last: Release) -> Self {
+        Self { first: Release::FIRST, last }
+    }
+
     /// The releases that both allow; `None` when they contradict each other.
     #[must_use]
     pub fn narrowed(self, other: Self) -> Option<Self> {
@@ -138,7 +144,8 @@ impl fmt::Display for Releases {
         match (first == Release::FIRST, last == Release::LAST) {
             (true, true) => formatter.write_str("any release"),
             (false, true) => write!(formatter, "{first} or later"),
-            (true, false) => write!(formatter, "{} or earlier", plain(last)),
+            (true, false) if last.service_update == u16::MAX => write!(formatter, "{} or earlier", plain(last)),
+            (true, false) => write!(formatter, "{last} or earlier"),
             (false, false) if first == last => write!(formatter, "{first}"),
             (false, false) if first.major == last.major && last.minor == u16::MAX => {
                 write!(formatter, "{}", first.major)
@@ -193,5 +200,6 @@ mod tests {
         assert_eq!(span.narrowed(Releases::parse("14").unwrap()), None);
         assert_eq!(Releases::from(Release::new(12, 0)).to_string(), "12.0 or later");
         assert_eq!(Releases::up_to(11, 5).to_string(), "11.5 or earlier");
+        assert_eq!(Releases::until(Release::with_update(14, 0, 1)).to_string(), "14 SU1 or earlier");
     }
 }

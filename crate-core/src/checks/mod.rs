@@ -13,6 +13,7 @@ mod identity;
 mod itl;
 mod observations;
 mod phone;
+pub mod reference;
 mod request;
 mod signature;
 mod stores;
@@ -71,6 +72,9 @@ pub enum Fact {
 }
 
 impl Fact {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Release, Self::Mode, Self::Nodes, Self::PhonesWithoutSecurityByDefault];
+
     /// What it is called in a sentence.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -95,26 +99,73 @@ impl Fact {
     }
 }
 
+/// A family of checks.
+#[derive(Debug)]
+pub struct Family {
+    /// What the ids of its checks begin with: `SIG`.
+    pub prefix: &'static str,
+    /// What its checks answer.
+    pub question: &'static str,
+    /// Its checks, in the order of their ids.
+    pub checks: &'static [&'static Check],
+}
+
 /// The families of checks, in the order of the catalogue.
-static FAMILIES: &[&[&Check]] = &[
-    format::CHECKS,
-    signature::CHECKS,
-    itl::CHECKS,
-    ctl::CHECKS,
-    cross::CHECKS,
-    certificate::CHECKS,
-    usage::CHECKS,
-    identity::CHECKS,
-    phone::CHECKS,
-    trust::CHECKS,
-    request::CHECKS,
-    text::CHECKS,
-    capture::CHECKS,
+pub static FAMILIES: &[Family] = &[
+    Family { prefix: "FMT", question: "Is the file whole, and does it agree with itself?", checks: format::CHECKS },
+    Family {
+        prefix: "SIG",
+        question: "Does the signature hold, and is the signer the right one?",
+        checks: signature::CHECKS,
+    },
+    Family {
+        prefix: "ITL",
+        question: "Does the identity trust list hold what phones need of it?",
+        checks: itl::CHECKS,
+    },
+    Family {
+        prefix: "CTL",
+        question: "Does the certificate trust list hold what a cluster in mixed mode needs?",
+        checks: ctl::CHECKS,
+    },
+    Family {
+        prefix: "XF",
+        question: "Do the lists agree with each other, and with what the servers hold?",
+        checks: cross::CHECKS,
+    },
+    Family { prefix: "CRT", question: "Is each certificate sound by itself?", checks: certificate::CHECKS },
+    Family {
+        prefix: "EKU",
+        question: "May each certificate be used for what its service needs?",
+        checks: usage::CHECKS,
+    },
+    Family { prefix: "ROL", question: "Is each certificate what its name says?", checks: identity::CHECKS },
+    Family {
+        prefix: "PHN",
+        question: "Are the certificates of phones sound, and does the cluster know them?",
+        checks: phone::CHECKS,
+    },
+    Family {
+        prefix: "TRU",
+        question: "Do trust stores hold what they must, and nothing that harms?",
+        checks: trust::CHECKS,
+    },
+    Family {
+        prefix: "CSR",
+        question: "Does a request ask for what its role needs, and does a certificate answer it?",
+        checks: request::CHECKS,
+    },
+    Family {
+        prefix: "TXT",
+        question: "What does a text say: a log, a status message, what the command line printed?",
+        checks: text::CHECKS,
+    },
+    Family { prefix: "PCAP", question: "What did phones get, and what was shown to them?", checks: capture::CHECKS },
 ];
 
 /// Every check, in the order of the catalogue.
 pub fn all() -> impl Iterator<Item = &'static Check> {
-    FAMILIES.iter().flat_map(|family| family.iter().copied())
+    FAMILIES.iter().flat_map(|family| family.checks.iter().copied())
 }
 
 /// The check with this id, letter case not counting.

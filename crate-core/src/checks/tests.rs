@@ -20,12 +20,23 @@ fn every_check_has_its_texts() {
             ("meaning", check.meaning),
             ("remedy", check.remedy),
             ("source", check.source),
+            ("needs", check.needs),
             ("since", check.since),
         ] {
             assert!(!text.trim().is_empty(), "{} has no {what}", check.id);
             assert!(!text.contains("  "), "{}: its {what} holds a run of blanks", check.id);
         }
         assert!(check.meaning.ends_with('.') && check.remedy.ends_with('.'), "{}", check.id);
+    }
+}
+
+#[test]
+fn checks_stand_in_their_family() {
+    for family in FAMILIES {
+        for check in family.checks {
+            assert_eq!(check.id.split_once('-').map(|(prefix, _)| prefix), Some(family.prefix), "{}", check.id);
+        }
+        assert!(family.checks.is_sorted_by_key(|check| check.id), "{} is not in order", family.prefix);
     }
 }
 

@@ -1,8 +1,31 @@
 //! Plans: what to do, in which order, with exact commands for the release and mode of the case (domain.md, section 4).
+//!
+//! One file a plan, as data: sentences and steps, each with the situation that it belongs to. What the release, the mode or another fact rules
+//! out is left out; what they leave open is printed with its condition before it.
+
+mod callmanager;
+mod capf;
+mod common;
+mod draft;
+mod expired_trust;
+mod ipsec;
+mod itlrecovery;
+mod locked;
+mod migrate;
+mod nonsecure;
+mod place;
+#[cfg(test)]
+mod tests;
+mod tokenless;
+mod tomcat;
+mod tvs;
+mod when;
 
 use crate::case::Releases;
 use crate::case::evaluation::Evaluation;
-use crate::report::{ClusterMode, Finding, Identity, Node, Plan, Severity};
+use crate::case::holdings::Holding;
+use crate::report::{ClusterMode, Finding, Identity, ListKind, Node, Plan, Severity};
+use draft::Template;
 
 /// The plans of domain.md, section 4.3.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -88,7 +111,7 @@ impl Key {
 }
 
 /// What a plan is made for.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub struct Situation<'a> {
     /// The releases that the cluster may run.
     pub releases: Releases,
@@ -96,50 +119,123 @@ pub struct Situation<'a> {
     pub mode: ClusterMode,
     /// The nodes, as far as they are known.
     pub nodes: &'a [Node],
-    /// Whether the ITL, or the CTL in mixed mode, is signed by a hardware token.
-    pub signed_by_token: bool,
-    /// Whether the CallManager certificate is the Tomcat certificate (check XF-10).
-    pub tomcat_is_callmanager: bool,
-    /// Whether phones without Security By Default are known to be there.
+    /// Whether these are all the nodes: somebody gave them.
+    pub all_nodes_known: bool,
+    /// Whether hardware tokens sign the CTL; `None` when no CTL in the case tells.
+    pub signed_by_token: Option<bool>,
+    /// Whether the CallManager certificate is the Tomcat certificate (check XF-10); `None` when the case does not tell.
+    pub tomcat_is_callmanager: Option<bool>,
+    /// How many phones without Security By Default there are, if somebody said.
     pub phones_without_security_by_default: Option<u32>,
+    /// Whether the certificate has been renewed already, and only the lists and the phones have to follow.
+    pub renewed: bool,
 }
+
+/// Checks that find a list older than the certificate of the server: there is nothing to renew any more.
+const RENEWED: &[&str] = &["XF-03", "XF-06", "XF-07"];
 
 /// The plans that findings name, each once, in the order of the findings.
 #[must_use]
 pub fn of_findings(evaluation: &Evaluation<'_>, findings: &[Finding]) -> Vec<Plan> {
     let situation = Situation::of(evaluation);
-    let mut keys: Vec<Key> = Vec::new();
+    let mut wanted: Vec<(Key, bool)> = Vec::new();
     for finding in findings.iter().filter(|finding| finding.severity < Severity::Info) {
-        keys.extend(Key::parse(&finding.remedy).filter(|key| !keys.contains(key)));
+        let Some(key) = Key::parse(&finding.remedy) else { continue };
+        let renewed = RENEWED.contains(&finding.check.as_str());
+        match wanted.iter_mut().find(|(known, _)| *known == key) {
+            Some((_, all_renewed)) => *all_renewed &= renewed,
+            None => wanted.push((key, renewed)),
+        }
     }
-    keys.into_iter().filter_map(|key| make(key, &situation)).collect()
+    wanted.into_iter().map(|(key, renewed)| make(key, &Situation { renewed, ..situation })).collect()
 }
 
 impl<'a> Situation<'a> {
-    /// The situation of a case.
+    /// The situation of a case, with the certificates still to be renewed.
     #[must_use]
     pub fn of(evaluation: &'a Evaluation<'_>) -> Self {
         let context = &evaluation.context;
-        let is_token = |sha256: &String| {
+        let is_token = |sha256: &str| {
             evaluation.certificate(sha256).is_some_and(|certificate| certificate.identity == Identity::Etoken)
         };
+        let ctls = evaluation.lists.iter().filter(|list| list.contents.kind == ListKind::Ctl);
+        let signers: Vec<&str> = ctls.filter_map(|list| list.verdict.certificate.as_deref()).collect();
         let current = |identity| evaluation.holdings.current(identity);
-        let tomcats = current(Identity::Tomcat);
+        let (call_managers, tomcats) = (current(Identity::Callmanager), current(Identity::Tomcat));
+        let both_known = !call_managers.is_empty() && !tomcats.is_empty();
+        let is_tomcat = |one: &&Holding<'_>| tomcats.iter().any(|tomcat| tomcat.entry.sha256 == one.entry.sha256);
         Self {
             releases: evaluation.releases,
             mode: context.mode,
             nodes: &context.nodes,
-            signed_by_token: evaluation.lists.iter().filter_map(|list| list.verdict.certificate.as_ref()).any(is_token),
-            tomcat_is_callmanager: current(Identity::Callmanager)
-                .iter()
-                .any(|one| tomcats.iter().any(|other| one.entry.sha256 == other.entry.sha256)),
+            all_nodes_known: !context.nodes.is_empty() && !context.inferred.iter().any(|field| field == "nodes"),
+            signed_by_token: (!signers.is_empty()).then(|| signers.into_iter().any(is_token)),
+            tomcat_is_callmanager: both_known.then(|| call_managers.iter().any(is_tomcat)),
             phones_without_security_by_default: context.phones_without_security_by_default,
+            renewed: false,
         }
+    }
+
+    /// What the plan rests on, and what to look up first where a fact is missing.
+    fn basis(&self) -> String {
+        let mode = match self.mode {
+            ClusterMode::Mixed => Some("mixed mode"),
+            ClusterMode::NonSecure => Some("non-secure mode"),
+            ClusterMode::Unknown => None,
+        };
+        let release = self.releases.is_known().then(|| format!("release {}", self.releases));
+        let known: Vec<&str> = release.as_deref().into_iter().chain(mode).collect();
+        let mut basis = if known.is_empty() {
+            "Nothing is known of the cluster.".to_owned()
+        } else {
+            format!("Made for {}.", known.join(", "))
+        };
+        if release.is_none() {
+            basis.push_str(
+                " Look up the release first (\"show version active\"), and take the steps that are marked for it.",
+            );
+        }
+        if mode.is_none() {
+            basis.push_str(
+                " Look up the security mode first (ClusterSecurityMode, below: 0 is non-secure, 1 is mixed), and take the steps that are \
+                 marked for it.",
+            );
+        }
+        basis
     }
 }
 
-/// The plan for a situation. `None` only as long as it is not written.
+/// The plan for a situation.
 #[must_use]
-pub fn make(_key: Key, _situation: &Situation<'_>) -> Option<Plan> {
-    None
+pub fn make(key: Key, situation: &Situation<'_>) -> Plan {
+    let template = template(key);
+    let title = if situation.renewed { template.title_renewed } else { template.title };
+    Plan {
+        key: key.name().to_owned(),
+        title: title.to_owned(),
+        basis: situation.basis(),
+        affected: draft::sentences(template.affected, situation).join(" "),
+        before: draft::steps(template.before, situation),
+        steps: draft::steps(template.steps, situation),
+        verify: draft::steps(template.verify, situation),
+        way_back: draft::sentences(template.way_back, situation).join(" "),
+        not_next: template.not_next.iter().flat_map(|part| draft::sentences(part, situation)).collect(),
+        source: template.source.to_owned(),
+    }
+}
+
+fn template(key: Key) -> &'static Template {
+    match key {
+        Key::Tomcat => &tomcat::PLAN,
+        Key::Ipsec => &ipsec::PLAN,
+        Key::Capf => &capf::PLAN,
+        Key::Callmanager => &callmanager::PLAN,
+        Key::Tvs => &tvs::PLAN,
+        Key::Itlrecovery => &itlrecovery::PLAN,
+        Key::Locked => &locked::PLAN,
+        Key::Migrate => &migrate::PLAN,
+        Key::ExpiredTrust => &expired_trust::PLAN,
+        Key::Tokenless => &tokenless::PLAN,
+        Key::Nonsecure => &nonsecure::PLAN,
+    }
 }

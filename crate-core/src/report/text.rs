@@ -1,17 +1,22 @@
 //! The report as text: what the command prints, and what one can paste into a ticket.
 //!
-//! Plain lines of at most about a hundred characters, the worst first, nothing that depends on a terminal. Every text of the report is already
-//! safe to show.
+//! Plain lines of at most about a hundred characters, nothing that depends on a terminal. First what is wrong and what to do, then what it rests
+//! on. Every text of the report is already safe to show.
 
 mod capture;
 mod configuration;
+mod context;
+pub mod expectation;
+mod finding;
 mod listing;
 mod log;
+pub mod plan;
 mod request;
+pub mod service;
+mod undecided;
 
 use super::model::{
-    Certificate, Evidence, Finding, Input, Origin, Record, Report, Severity, Signature, SignatureStatus, SignedFile,
-    Transcript, TrustList,
+    Certificate, Input, Origin, Record, Report, Signature, SignatureStatus, SignedFile, Transcript, TrustList,
 };
 use crate::text::count;
 use crate::timestamp::Timestamp;
@@ -24,7 +29,17 @@ use std::fmt::{self, Write};
 pub fn write(report: &Report, out: &mut impl Write) -> fmt::Result {
     writeln!(out, "Trustlens {}, judged by {}", report.tool.version, report.evaluated_at.date())?;
     writeln!(out, "{}", summary(report))?;
-    write_findings(report, out)?;
+    context::write(report, out)?;
+    finding::write_findings(report, out)?;
+    if !report.plans.is_empty() {
+        writeln!(out, "\nPLANS")?;
+    }
+    report.plans.iter().try_for_each(|plan| plan::write(plan, out))?;
+    write_expectations(report, out)?;
+    service::write(report, out)?;
+    finding::write_notes(report, out)?;
+    undecided::write(report, out)?;
+    context::write_reasons(report, out)?;
     for input in &report.inputs {
         write_input(report, input, out)?;
     }
@@ -62,61 +77,22 @@ fn summary(report: &Report) -> String {
     )
 }
 
-fn write_findings(report: &Report, out: &mut impl Write) -> fmt::Result {
-    if report.findings.is_empty() {
+/// Each list against what it should hold. A printout of a file that is in the case is that file.
+fn write_expectations(report: &Report, out: &mut impl Write) -> fmt::Result {
+    if report.expectations.is_empty() {
         return Ok(());
     }
-    writeln!(out, "\nFINDINGS")?;
-    for finding in &report.findings {
-        write_finding(report, finding, out)?;
+    writeln!(out, "\nEXPECTED AGAINST FOUND")?;
+    for (place, expectation) in report.expectations.iter().enumerate() {
+        if place > 0 {
+            writeln!(out)?;
+        }
+        if let Some(input) = report.input(expectation.input) {
+            writeln!(out, "  {}", input.name)?;
+        }
+        expectation::write(expectation, out)?;
     }
     Ok(())
-}
-
-fn write_finding(report: &Report, finding: &Finding, out: &mut impl Write) -> fmt::Result {
-    writeln!(out, "  {:<8} {}  {}", severity(finding.severity), finding.check, finding.title)?;
-    wrapped(out, "           ", &finding.detail)?;
-    let places = places(report, &finding.evidence);
-    if !places.is_empty() {
-        wrapped(out, "           ", &format!("See {places}."))?;
-    }
-    if finding.severity < Severity::Info {
-        wrapped(out, "           ", &format!("Do: {}", finding.advice))?;
-    }
-    Ok(())
-}
-
-/// Records and bytes of one input that a finding names in text; the report as data has all of them.
-const PLACES: usize = 8;
-
-/// "ITLFile.tlv, record 3, record 5; CTLFile.tlv, byte 150": the places of each input together.
-fn places(report: &Report, evidence: &[Evidence]) -> String {
-    let mut groups: Vec<(String, Vec<String>)> = Vec::new();
-    for one in evidence {
-        let place = match (one.input.and_then(|id| report.input(id)), &one.certificate) {
-            (Some(input), _) => input.name.clone(),
-            (None, Some(sha256)) => format!("certificate {sha256}"),
-            (None, None) => continue,
-        };
-        let record = one.record.map(|record| format!("record {record}"));
-        let byte = one.offset.map(|offset| format!("byte {offset}"));
-        let parts = record.into_iter().chain(byte);
-        match groups.iter_mut().find(|(group, _)| *group == place) {
-            Some((_, known)) => known.extend(parts),
-            None => groups.push((place, parts.collect())),
-        }
-    }
-    let shown = groups.into_iter().map(|(place, mut parts)| {
-        parts.dedup();
-        let more = parts.len().saturating_sub(PLACES);
-        if more > 1 {
-            parts.truncate(PLACES);
-            parts.push(format!("and {more} more"));
-        }
-        parts.insert(0, place);
-        parts.join(", ")
-    });
-    shown.collect::<Vec<_>>().join("; ")
 }
 
 fn write_input(report: &Report, input: &Input, out: &mut impl Write) -> fmt::Result {
@@ -206,7 +182,7 @@ fn write_header(version: Option<&str>, length: Option<u64>, made: Option<String>
 fn write_record(report: &Report, record: &Record, out: &mut impl Write) -> fmt::Result {
     let signed = if record.named_as_signer { "  (named as signer)" } else { "" };
     let name = record.subject.as_deref().or(record.dns_name.as_deref()).unwrap_or("no name");
-    writeln!(out, "  {:>3}  {:<10} {name}{signed}", record.index, record.role)?;
+    wrapped(out, &format!("  {:>3}  {:<10} ", record.index, record.role), &format!("{name}{signed}"))?;
     let certificate = record.certificate.as_deref().and_then(|sha256| report.certificate(sha256));
     let mut facts: Vec<String> = Vec::new();
     match certificate {
@@ -219,7 +195,7 @@ fn write_record(report: &Report, record: &Record, out: &mut impl Write) -> fmt::
     }
     facts.extend(record.serial.as_ref().map(|serial| format!("serial {serial}")));
     facts.extend(record.ip_address.clone());
-    writeln!(out, "                  {}", facts.join(", "))?;
+    wrapped(out, "                  ", &facts.join(", "))?;
     if let Some(sha1) = &record.certificate_sha1 {
         writeln!(out, "                  SHA-1 {sha1}")?;
     }
@@ -279,20 +255,14 @@ fn write_expiries(report: &Report, out: &mut impl Write) -> fmt::Result {
     Ok(())
 }
 
-fn severity(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Critical => "CRITICAL",
-        Severity::Error => "ERROR",
-        Severity::Warning => "WARNING",
-        Severity::Info => "note",
-    }
-}
-
 /// Characters in a line before it is broken at a blank.
 const WIDTH: usize = 100;
 
 /// Writes `label` and then `text`, broken at blanks, with later lines indented as far as the label reaches.
-fn wrapped(out: &mut impl Write, label: &str, text: &str) -> fmt::Result {
+///
+/// # Errors
+/// When `out` cannot be written to; a `String` always can.
+pub fn wrapped(out: &mut impl Write, label: &str, text: &str) -> fmt::Result {
     let indent = label.chars().count();
     let mut column = indent;
     out.write_str(label)?;

@@ -1,6 +1,7 @@
 //! The example cases that lie beside the page.
 
 use super::window;
+use crate::cluster::Field;
 use js_sys::{Array, Reflect};
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -18,6 +19,8 @@ pub struct Example {
     pub line: String,
     /// Its files, relative to the folder of the examples.
     pub files: Vec<String>,
+    /// What is known of its cluster, as a person would write it into the fields.
+    pub settings: Vec<(Field, String)>,
 }
 
 /// The list of examples; an error is a sentence for people.
@@ -29,11 +32,24 @@ pub async fn fetch_examples() -> Result<Vec<Example>, String> {
 }
 
 fn example(entry: &JsValue) -> Example {
-    let field = |name: &str| Reflect::get(entry, &name.into()).unwrap_or_default();
-    let words = |name: &str| field(name).as_string().unwrap_or_default();
-    let files = field("files").dyn_into::<Array>().unwrap_or_default();
-    let files = files.iter().filter_map(|file| file.as_string()).collect();
-    Example { title: words("title"), line: words("line"), files }
+    let words = |name: &str| field(entry, name).as_string().unwrap_or_default();
+    let settings = field(entry, "settings");
+    // The nodes are a list of lines.
+    let setting = |name: &str| match strings(&settings, name) {
+        lines if lines.is_empty() => field(&settings, name).as_string(),
+        lines => Some(lines.join("\n")),
+    };
+    let settings = Field::ALL.into_iter().filter_map(|field| Some((field, setting(field.name())?))).collect();
+    Example { title: words("title"), line: words("line"), files: strings(entry, "files"), settings }
+}
+
+fn field(entry: &JsValue, name: &str) -> JsValue {
+    Reflect::get(entry, &name.into()).unwrap_or_default()
+}
+
+fn strings(entry: &JsValue, name: &str) -> Vec<String> {
+    let list = field(entry, name).dyn_into::<Array>().unwrap_or_default();
+    list.iter().filter_map(|line| line.as_string()).collect()
 }
 
 /// One file of an example.

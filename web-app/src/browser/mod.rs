@@ -12,7 +12,8 @@ use crate::state::Theme;
 use trustlens_core::Timestamp;
 use wasm_bindgen::JsCast as _;
 use web_sys::{
-    Document, FocusOptions, HtmlElement, HtmlInputElement, HtmlTextAreaElement, ScrollRestoration, Storage, Window,
+    Document, Event, FocusOptions, HtmlElement, HtmlInputElement, HtmlTextAreaElement, ScrollRestoration, Storage,
+    Window,
 };
 
 /// The key under which the chosen theme is kept. `theme.js` reads it before the first paint.
@@ -145,12 +146,12 @@ fn focus_in_place(element: &HtmlElement) {
     let _ = element.focus_with_options(&options);
 }
 
-/// Scrolls to the element with this `id` and gives it, or its first button, the focus. Says whether it is there.
+/// Scrolls to the element with this `id` and gives it, or what can first be pressed or filled in there, the focus. Says whether it is there.
 pub fn bring_into_view(id: &str) -> bool {
     let Some(element) = element(id) else { return false };
     element.scroll_into_view();
-    let button = element.query_selector("button").ok().flatten();
-    let target = button.and_then(|button| button.dyn_into::<HtmlElement>().ok()).unwrap_or(element);
+    let control = element.query_selector("button, input, select, textarea").ok().flatten();
+    let target = control.and_then(|control| control.dyn_into::<HtmlElement>().ok()).unwrap_or(element);
     focus_in_place(&target);
     true
 }
@@ -180,6 +181,12 @@ pub fn show_current(strip: &str) {
     if let Some(link) = current.and_then(|link| link.dyn_into::<HtmlElement>().ok()) {
         strip.set_scroll_left(link.offset_left() - (strip.client_width() - link.offset_width()) / 2);
     }
+}
+
+/// What stands in the field that an event came from.
+pub fn value_of(event: &Event) -> String {
+    let value = event.target().and_then(|field| js_sys::Reflect::get(&field, &"value".into()).ok());
+    value.and_then(|value| value.as_string()).unwrap_or_default()
 }
 
 /// What was typed into the input field with this `id`. The field is empty afterwards.

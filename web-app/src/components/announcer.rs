@@ -33,7 +33,7 @@ fn outcome(state: &State) -> String {
     let Some(report) = &state.snapshot else { return left_out };
     let mut sentences = vec![format!(
         "Done. {}, {}, {}.",
-        words::count(report.findings.len(), "finding"),
+        words::count(report.headlines().count(), "finding"),
         words::count(report.trust_lists.len(), "trust list"),
         words::count(report.certificates.len(), "certificate"),
     )];

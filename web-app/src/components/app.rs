@@ -1,4 +1,7 @@
-use super::{Glyph, announcer, case_view, clear_dialog, icon, load_examples, paste_dialog, start_screen, top_bar};
+use super::{
+    Glyph, announcer, case_view, clear_dialog, icon, load_examples, paste_dialog, reference_page, start_screen,
+    status_bar, top_bar,
+};
 use crate::browser;
 use crate::desk::{Desk, DeskHandle};
 use crate::hooks::{use_drop, use_paste, use_reveal, use_route};
@@ -35,7 +38,7 @@ pub fn App() -> Html {
         <>
             { skip_link() }
             { top_bar(&desk) }
-            { if desk.state.has_case() { case_view(&desk) } else { start_screen(&desk) } }
+            { content(&desk) }
             { announcer(&desk.state) }
             { dialog(&desk) }
             if desk.state.dragged_over {
@@ -47,11 +50,23 @@ pub fn App() -> Html {
     }
 }
 
+fn content(desk: &DeskHandle) -> Html {
+    match desk.state.route {
+        _ if desk.state.has_case() => case_view(desk),
+        Route::Checks(_) => reference_page(desk, status_bar(desk)),
+        _ => start_screen(desk),
+    }
+}
+
 fn title(desk: &Desk) -> String {
-    if desk.state.has_case() {
-        format!("{} · {} · Trustlens", desk.state.route.title(), words::count(desk.state.given, "source"))
-    } else {
-        "Trustlens – what a Cisco phone trusts".to_owned()
+    let view = match &desk.state.route {
+        Route::Checks(Some(id)) => format!("{id} · Checks"),
+        route => route.title().to_owned(),
+    };
+    match (desk.state.has_case(), &desk.state.route) {
+        (true, _) => format!("{view} · {} · Trustlens", words::count(desk.state.given, "source")),
+        (false, Route::Checks(_)) => format!("{view} · Trustlens"),
+        (false, _) => "Trustlens – what a Cisco phone trusts".to_owned(),
     }
 }
 

@@ -39,6 +39,16 @@ pub fn link(route: &Route, words: &str) -> Html {
     html! { <a href={route.to_string()}>{ words.to_owned() }</a> }
 }
 
+/// Leads to a check in the reference.
+pub fn check_link(id: &str) -> Html {
+    html! { <a class="code check" href={Route::Checks(Some(id.to_owned())).to_string()}>{ id.to_owned() }</a> }
+}
+
+/// Sentences, one a line with a bullet.
+pub fn sentences(all: &[String]) -> Html {
+    html! { <ul class="sentences">{ for all.iter().map(|sentence| html! { <li>{ sentence.clone() }</li> }) }</ul> }
+}
+
 /// Something to press: a button of a class, with or without a picture.
 pub fn button(class: &'static str, glyph: Option<Glyph>, words: &str, onclick: Callback<MouseEvent>) -> Html {
     html! {

@@ -1,6 +1,7 @@
 use super::{
-    captures, case_actions, certificates, configurations, date_control, expiry_view, failures, findings, inputs,
-    listings, logs, navigation, overview, requests, signed_files, status_bar, trust_lists, unlock,
+    captures, case_actions, certificates, check_reference, cluster_summary, cluster_view, configurations, date_control,
+    expiry_view, failures, findings, inputs, listings, logs, navigation, overview, plans, requests, services,
+    signed_files, status_bar, trust_lists, unlock,
 };
 use crate::desk::DeskHandle;
 use crate::route::Route;
@@ -14,6 +15,7 @@ pub fn case_view(desk: &DeskHandle) -> Html {
         <div class="case">
             <aside class="side" aria-label="Case">
                 { navigation(desk) }
+                { cluster_summary(desk) }
                 { date_control(desk) }
                 { case_actions(desk) }
             </aside>
@@ -24,7 +26,9 @@ pub fn case_view(desk: &DeskHandle) -> Html {
                     { failures(desk) }
                     { for desk.state.snapshot.as_ref().map(|report| unlock(desk, report)) }
                 }
-                if let Some(report) = &desk.state.snapshot {
+                if matches!(desk.state.route, Route::Checks(_)) {
+                    { check_reference(desk) }
+                } else if let Some(report) = &desk.state.snapshot {
                     { view(desk, report) }
                 }
             </main>
@@ -36,6 +40,8 @@ fn view(desk: &DeskHandle, report: &Shared<Snapshot>) -> Html {
     match &desk.state.route {
         Route::Overview => overview(desk, report),
         Route::Findings(_) => findings(desk, report),
+        Route::Plans(key) => plans(desk, report, key.as_deref()),
+        Route::Services(id) => services(desk, report, id.as_deref()),
         Route::Lists(_) => trust_lists(desk, report),
         Route::SignedFiles(_) => signed_files(desk, report),
         Route::Certificates(_) => certificates(desk, report),
@@ -46,5 +52,8 @@ fn view(desk: &DeskHandle, report: &Shared<Snapshot>) -> Html {
         Route::Listings(_) => listings(desk, report),
         Route::Configurations(_) => configurations(desk, report),
         Route::Inputs(target) => inputs(desk, report, *target),
+        Route::Cluster(_) => cluster_view(desk, report),
+        // Drawn before there is a report.
+        Route::Checks(_) => Html::default(),
     }
 }

@@ -2,7 +2,7 @@ use super::{ShowMore, link, span};
 use crate::shared::Shared;
 use crate::snapshot::Snapshot;
 use crate::words::{self, thousands};
-use trustlens_core::report::{Evidence, Finding};
+use trustlens_core::report::Evidence;
 use yew::prelude::*;
 
 /// Leads to the very record, certificate or input that something rests on, and opens it.
@@ -14,16 +14,17 @@ pub fn evidence_link(report: &Snapshot, evidence: &Evidence) -> Html {
     }
 }
 
-/// All that a finding rests on.
-pub fn evidence_list(report: &Shared<Snapshot>, finding: &Finding) -> Html {
+/// All that something rests on.
+pub fn evidence_list(report: &Shared<Snapshot>, evidence: &[Evidence]) -> Html {
+    let count = evidence.len();
     let draw = {
-        let (report, evidence) = (report.clone(), finding.evidence.clone());
+        let (report, evidence) = (report.clone(), evidence.to_vec());
         Callback::from(move |count: usize| {
             let item = |evidence: &Evidence| html! { <li>{ evidence_link(&report, evidence) }</li> };
             html! { <ul class="links">{ for evidence[..count].iter().map(item) }</ul> }
         })
     };
-    html! { <ShowMore count={finding.evidence.len()} noun="place" {draw} /> }
+    html! { <ShowMore {count} noun="place" {draw} /> }
 }
 
 /// "ITLFile.tlv, record 2 (CCM+TFTP, cucm-pub), byte 404".

@@ -34,7 +34,12 @@ fn button(desk: &DeskHandle, example: &Example) -> Html {
             let (desk, example) = (desk.clone(), example.clone());
             spawn_local(async move {
                 match load(&example).await {
-                    Ok(gifts) => desk.session.give(gifts),
+                    Ok(gifts) => {
+                        for (field, text) in &example.settings {
+                            desk.enter(*field, text.clone());
+                        }
+                        desk.session.give(gifts);
+                    }
                     Err(reason) => desk.tell.emit(Action::Noticed(Some(reason))),
                 }
             });

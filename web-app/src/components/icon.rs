@@ -38,6 +38,14 @@ pub enum Glyph {
     System,
     /// A closed padlock.
     Lock,
+    /// A clock.
+    Wait,
+    /// A minus sign in a ring: not there.
+    Absent,
+    /// A plus sign in a ring: there beyond need.
+    Extra,
+    /// Two arrows round a ring: replaced by something newer.
+    Stale,
 }
 
 impl From<Tone> for Glyph {
@@ -74,6 +82,10 @@ impl Glyph {
             }
             Self::Dark => "M20 14.5A8.5 8.5 0 0 1 9.5 4 8.5 8.5 0 1 0 20 14.5z",
             Self::System => "M3 4h18v12H3zM9 20h6M12 16v4",
+            Self::Wait => "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M12 7.5V12l3.5 2.5",
+            Self::Absent => "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M8 12h8",
+            Self::Extra => "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M8 12h8M12 8v8",
+            Self::Stale => "M20 11a8 8 0 0 0-14.5-4L4 9M4 4v5h5M4 13a8 8 0 0 0 14.5 4L20 15M20 20v-5h-5",
             Self::Lock => "M5 11h14v10H5zM8 11V7.5a4 4 0 0 1 8 0V11",
         }
     }

@@ -1,4 +1,4 @@
-use super::{ShowMore, link, plain_table, remark, span, text, titled};
+use super::{ShowMore, link, plain_table, remark, sentences, span, text, titled};
 use crate::desk::DeskHandle;
 use crate::route::Route;
 use crate::shared::Shared;
@@ -27,7 +27,7 @@ fn card(report: &Shared<Snapshot>, place: usize) -> Option<Html> {
         <section key={listing.input} class="card" {id} aria-labelledby={heading.clone()} tabindex="-1">
             <h2 id={heading}>{ report.input_name(listing.input) }{ span("badge", &listing.command) }</h2>
             if !listing.notes.is_empty() {
-                <ul class="sentences">{ for listing.notes.iter().map(|note| html! { <li>{ note }</li> }) }</ul>
+                { sentences(&listing.notes) }
             }
             { entries(report, place, listing) }
         </section>

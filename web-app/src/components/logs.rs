@@ -1,4 +1,4 @@
-use super::{ShowMore, remark, span, tag};
+use super::{ShowMore, check_link, remark, span, tag};
 use crate::desk::DeskHandle;
 use crate::route::Route;
 use crate::shared::Shared;
@@ -66,7 +66,7 @@ fn item(input: usize, line: &LogLine) -> Html {
                 { span("soft number", &format!("line {}", thousands(line.line))) }
                 { tag(tone, word) }
                 { for repeated }
-                { for line.check.as_deref().map(|check| span("soft code", check)) }
+                { for line.check.as_deref().map(check_link) }
             </p>
             <p class="code log-text">{ &line.text }</p>
             <p>{ &line.meaning }</p>

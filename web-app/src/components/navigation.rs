@@ -10,8 +10,10 @@ pub fn navigation(desk: &Desk) -> Html {
     let count = |of: fn(&Snapshot) -> usize| desk.state.snapshot.as_ref().map(|report| of(report));
     let entries = [
         (Route::Overview, None),
-        (Route::Findings(None), count(|report| report.findings.len())),
+        (Route::Findings(None), count(|report| report.headlines().count())),
+        (Route::Plans(None), count(|report| report.plans.len())),
         (Route::Lists(None), count(|report| report.trust_lists.len())),
+        (Route::Services(None), None),
         (Route::SignedFiles(None), count(|report| report.signed_files.len())),
         (Route::Certificates(None), count(|report| report.certificates.len())),
         (Route::Expiry, None),
@@ -21,12 +23,19 @@ pub fn navigation(desk: &Desk) -> Html {
         (Route::Listings(None), count(|report| report.listings.len())),
         (Route::Configurations(None), count(|report| report.configurations.len())),
         (Route::Inputs(None), count(|report| report.inputs.len())),
+        (Route::Cluster(None), None),
+        (Route::Checks(None), None),
     ];
     // What few cases hold is only there when it is.
     let is_rare = |route: &Route| {
         matches!(
             route,
-            Route::Requests(_) | Route::Captures(_) | Route::Logs(_) | Route::Listings(_) | Route::Configurations(_)
+            Route::Plans(_)
+                | Route::Requests(_)
+                | Route::Captures(_)
+                | Route::Logs(_)
+                | Route::Listings(_)
+                | Route::Configurations(_)
         )
     };
     let entries = entries

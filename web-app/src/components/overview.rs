@@ -1,4 +1,6 @@
-use super::{finding, link, severity_filter, span, tinted, trust_list_card, verdict};
+use super::{
+    expectations, finding, link, severity_filter, span, tinted, troubled_services, trust_list_card, undecided, verdict,
+};
 use crate::browser;
 use crate::desk::DeskHandle;
 use crate::route::Route;
@@ -22,7 +24,8 @@ pub fn overview(desk: &DeskHandle, report: &Shared<Snapshot>) -> Html {
         browser::go_to(&Route::Findings(None).to_string());
         Action::SeverityChosen(severity)
     });
-    let (findings, lists) = (report.findings.len(), report.trust_lists.len());
+    let headlines: Vec<usize> = report.headlines().collect();
+    let (findings, lists) = (headlines.len(), report.trust_lists.len());
     html! {
         <div class="overview">
             <section class="glance" aria-labelledby="glance-heading">
@@ -35,18 +38,23 @@ pub fn overview(desk: &DeskHandle, report: &Shared<Snapshot>) -> Html {
                 <section class="worst" aria-labelledby="worst-heading">
                     <h2 id="worst-heading">{ "Findings, worst first" }</h2>
                     <ol class="findings">
-                        { for (0..findings.min(FINDINGS)).map(|index| finding(desk, report, index)) }
+                        { for headlines.iter().take(FINDINGS).map(|index| finding(desk, report, *index)) }
                     </ol>
                     { all(findings, FINDINGS, "finding", &Route::Findings(None)) }
+                    { undecided(report) }
                 </section>
             }
+            <div class="beside">
+                { expectations(report) }
+                { troubled_services(report) }
+                { next_to_expire(report, desk.date(report)) }
+            </div>
             if lists > 0 {
                 <div class="cards lists">
                     { for (0..lists.min(LISTS)).map(|list| trust_list_card(desk, report, list, true)) }
                     { all(lists, LISTS, "trust list", &Route::Lists(None)) }
                 </div>
             }
-            { next_to_expire(report, desk.date(report)) }
         </div>
     }
 }

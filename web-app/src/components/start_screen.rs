@@ -1,5 +1,6 @@
-use super::{Glyph, example_menu, icon, intake_buttons, remark};
+use super::{Glyph, example_menu, icon, intake_buttons, link, remark};
 use crate::desk::DeskHandle;
+use crate::route::Route;
 use crate::state::Work;
 use crate::words;
 use yew::prelude::*;
@@ -36,6 +37,7 @@ pub fn start_screen(desk: &DeskHandle) -> Html {
                 </div>
             </section>
             { example_menu(desk) }
+            <p class="more">{ link(&Route::Checks(None), "All checks, with what they mean and where they come from") }</p>
         </main>
     }
 }

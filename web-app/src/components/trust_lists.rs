@@ -1,5 +1,6 @@
 use super::{
-    Fact, ShowMore, evidence_link, facts, header_details, link, part, record_table, remark, span, tag, text, verdict,
+    Fact, ShowMore, evidence_link, expectation, facts, header_details, link, part, record_table, remark, sentences,
+    span, tag, text, verdict,
 };
 use crate::desk::DeskHandle;
 use crate::route::Route;
@@ -47,6 +48,7 @@ pub fn trust_list_card(desk: &DeskHandle, report: &Shared<Snapshot>, place: usiz
             </h2>
             if !is_short {
                 { verdict((tone, word), &list.signature.reason, Html::default()) }
+                { expectation(report, list.input) }
                 <div class="columns">
                     { facts(desk, header_facts(list)) }
                     if let Some(transcript) = &list.transcript {
@@ -57,7 +59,7 @@ pub fn trust_list_card(desk: &DeskHandle, report: &Shared<Snapshot>, place: usiz
                 </div>
                 if let Some(transcript) = list.transcript.as_ref().filter(|transcript| !transcript.gaps.is_empty()) {
                     { part("What the text lacks") }
-                    <ul class="sentences">{ for transcript.gaps.iter().map(|gap| html! { <li>{ gap }</li> }) }</ul>
+                    { sentences(&transcript.gaps) }
                 }
                 if list.source == ListSource::Binary {
                     { header_details(desk, list.input) }

@@ -5,6 +5,7 @@ use crate::route::Route;
 use crate::state::Action;
 use gloo_timers::future::TimeoutFuture;
 use std::rc::Rc;
+use trustlens_web::protocol::Subject;
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::Element;
@@ -43,7 +44,10 @@ impl Way {
 pub fn use_reveal(desk: &DeskHandle) {
     let route = desk.state.route.clone();
     let tell = desk.tell.clone();
-    let has_report = desk.state.snapshot.is_some();
+    let is_there = match route {
+        Route::Checks(_) => desk.state.detail(&Subject::Catalogue).is_some(),
+        _ => desk.state.snapshot.is_some(),
+    };
     let way = use_mut_ref(Way::default);
     use_effect_with((), |()| browser::scroll_by_hand());
     {
@@ -59,19 +63,19 @@ pub fn use_reveal(desk: &DeskHandle) {
         };
         use_window_event("click", Rc::new(note_link));
     }
-    use_effect_with((route, has_report), move |(route, has_report)| {
+    use_effect_with((route, is_there), move |(route, is_there)| {
         browser::show_current("views");
         let (step, left_at) = {
             let mut way = way.borrow_mut();
             way.steps += 1;
             way.here = route.clone();
+            if !is_there {
+                return;
+            }
             let by_link = std::mem::take(&mut way.by_link);
             let left = way.scrolled.iter().find(|(left, _)| left == route);
             (way.steps, left.map(|(_, distance)| *distance).filter(|_| !by_link))
         };
-        if !has_report {
-            return;
-        }
         let names_something = *route != route.view();
         if names_something && !matches!(route, Route::Lists(Some((_, None)))) {
             tell.emit(Action::Opened(route.clone()));

@@ -188,8 +188,10 @@ impl<B: Clone> Ledger<B> {
         !self.passwords.is_empty()
     }
 
-    /// The settings to judge by changed.
-    pub fn set(&mut self, settings: Settings) {
+    /// Changes what the case is judged by.
+    pub fn change_settings(&mut self, change: &mut dyn FnMut(&mut Settings)) {
+        let mut settings = self.settings.clone();
+        change(&mut settings);
         if self.settings != settings {
             self.settings = settings;
             self.stale = true;
@@ -232,8 +234,8 @@ impl<B: Clone> Ledger<B> {
         if let Some(source) = self.cancellations.pop() {
             return Some((Request::Cancel { source }, None));
         }
-        if !self.rebuilding && !self.details.is_empty() {
-            let subject = self.details.remove(0);
+        if let Some(place) = self.details.iter().position(|subject| !self.rebuilding || needs_no_case(subject)) {
+            let subject = self.details.remove(place);
             self.asked.push(subject.clone());
             return Some((Request::Detail(subject), None));
         }
@@ -403,7 +405,11 @@ impl<B: Clone> Ledger<B> {
 
     /// Whether there is something that a worker is to do.
     pub fn wants_worker(&self) -> bool {
-        !matches!(self.work(), Work::Idle | Work::Stopped)
+        match self.work() {
+            Work::Stopped => false,
+            Work::Idle => self.details.iter().chain(&self.asked).any(needs_no_case),
+            _ => true,
+        }
     }
 
     /// Whether the worker owes an answer.
@@ -457,6 +463,11 @@ impl<B: Clone> Ledger<B> {
         };
         self.sources.iter().filter_map(failure).collect()
     }
+}
+
+/// Whether this can be asked of a worker that has been given nothing.
+fn needs_no_case(subject: &Subject) -> bool {
+    *subject == Subject::Catalogue
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 use super::*;
 use trustlens_core::Timestamp;
+use trustlens_web::protocol::Detail;
 
 fn settings() -> Settings {
     Settings::at(Timestamp::from_unix(0))
@@ -297,7 +298,7 @@ fn an_outdated_report_is_not_the_end() {
     ledger.hear(&Response::Added { source: 0, inputs: vec![0] });
     ledger.next_request();
     assert!(ledger.wants(1));
-    ledger.set(Settings { at: Timestamp::from_unix(86_400), ..settings() });
+    ledger.change_settings(&mut |settings| settings.at = Timestamp::from_unix(86_400));
     ledger.next_request();
     assert!(!ledger.wants(1));
     assert!(!ledger.hear(&Response::Finished(1)));
@@ -322,4 +323,47 @@ fn run_removal(ledger: &mut Ledger<()>) {
             ledger.hear(&Response::Finished(sequence));
         }
     }
+}
+
+#[test]
+fn what_was_said_of_the_cluster_is_said_to_the_next_worker() {
+    let mut ledger = ledger_with(&["a"]);
+    run(&mut ledger, "", "");
+    ledger.change_settings(&mut |settings| settings.release = Some("12.5".to_owned()));
+    assert!(report_for(&mut ledger, Some("12.5")), "the case is judged anew");
+    ledger.change_settings(&mut |settings| settings.release = Some("12.5".to_owned()));
+    assert_eq!(ledger.next_request(), None, "nothing has changed");
+    ledger.died("boom");
+    assert!(report_for(&mut ledger, Some("12.5")));
+}
+
+/// Answers all until a report is asked for, and says whether that is for a release.
+fn report_for(ledger: &mut Ledger<()>, wanted: Option<&str>) -> bool {
+    while let Some((request, _)) = ledger.next_request() {
+        match request {
+            Request::Add { source, .. } => drop(ledger.hear(&Response::Added { source, inputs: vec![0] })),
+            Request::Report { sequence, settings } => {
+                ledger.hear(&Response::Finished(sequence));
+                return settings.release.as_deref() == wanted;
+            }
+            _ => {}
+        }
+    }
+    false
+}
+
+#[test]
+fn the_catalogue_needs_no_case_and_survives_a_crash() {
+    let mut ledger = Ledger::<()>::new(settings());
+    assert!(!ledger.wants_worker());
+    ledger.want(Subject::Record(0, 1));
+    assert!(!ledger.wants_worker(), "of an empty case there are no details");
+    ledger.want(Subject::Catalogue);
+    assert!(ledger.wants_worker());
+    while ledger.next_request().is_some() {}
+    assert!(ledger.wants_worker(), "it has not come yet");
+    ledger.died("boom");
+    assert_eq!(ledger.next_request(), Some((Request::Detail(Subject::Catalogue), None)));
+    ledger.hear(&Response::Detail(Subject::Catalogue, Detail::Catalogue(Vec::new())));
+    assert!(!ledger.wants_worker());
 }

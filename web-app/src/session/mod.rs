@@ -7,6 +7,7 @@ mod ledger;
 mod worker_link;
 
 use crate::browser;
+use crate::cluster::Fact;
 use crate::shared::Shared;
 use crate::snapshot::Assembly;
 use crate::state::{Action, Work};
@@ -172,8 +173,15 @@ impl Session {
 
     /// Judges by another date; by today when absent.
     pub fn set_date(&self, date: Option<Timestamp>) {
-        self.0.ledger.borrow_mut().set(settings(date));
+        let at = settings(date).at;
+        self.0.ledger.borrow_mut().change_settings(&mut |settings| settings.at = at);
         self.0.tell.emit(Action::DateSet(date));
+        self.proceed();
+    }
+
+    /// Judges by another fact of the cluster.
+    pub fn learn(&self, fact: &Fact) {
+        self.0.ledger.borrow_mut().change_settings(&mut |settings| fact.clone().put_into(settings));
         self.proceed();
     }
 

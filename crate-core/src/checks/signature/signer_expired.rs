@@ -3,6 +3,7 @@
 use super::super::{Check, Observations, any_list};
 use super::{signer, signer_evidence};
 use crate::case::evaluation::Evaluation;
+use crate::plan::Key;
 use crate::report::Severity;
 
 pub(in crate::checks) static CHECK: Check = Check {
@@ -43,6 +44,8 @@ fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
         let title = format!("{}: the signer's certificate is outside its validity", list.input.short_name());
         // A date in the future or the past of the list says nothing against the list itself.
         let severity = if signed_outside.is_some() { Severity::Error } else { Severity::Warning };
-        observations.say_as(severity, title, detail, vec![signer_evidence(list, number, certificate)]);
+        observations
+            .say_as(severity, title, detail, vec![signer_evidence(list, number, certificate)])
+            .by_plan(Key::renewing(certificate.identity));
     }
 }

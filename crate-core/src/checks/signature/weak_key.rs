@@ -17,8 +17,8 @@ pub(in crate::checks) static CHECK: Check = Check {
     meaning: "Whoever can compute the signer's private key can make phones trust anything. RSA keys below 2048 bits are within reach of strong \
               attackers; clusters installed long ago still carry 1024 bits, often in ITLRecovery alone.",
     symptoms: "Recovery with \"utils itl reset\" may fail; auditors and FIPS mode object.",
-    plan: Some(Key::Itlrecovery),
-    remedy: "Regenerate ITLRecovery with 2048 bits by itself, and let all phones take the new list before anything else changes.",
+    plan: None,
+    remedy: "Renew the signer with 2048 bits by itself, and let all phones take the new list before anything else changes.",
     source: "NIST SP 800-131A; Cisco doc 214231",
     since: "0.1",
     needs: "a trust list",
@@ -41,6 +41,8 @@ fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
             key.bits()
         );
         let title = format!("{}: the signer's key is weak", list.input.short_name());
-        observations.say(title, detail, vec![signer_evidence(list, number, certificate)]);
+        observations
+            .say(title, detail, vec![signer_evidence(list, number, certificate)])
+            .by_plan(Key::renewing(certificate.identity));
     }
 }

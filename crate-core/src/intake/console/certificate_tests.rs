@@ -129,8 +129,10 @@ fn requests_on_the_command_line() {
 fn outputs_in_one_session_become_inputs_of_their_own() {
     let report = report(&["session.txt"]);
     let names: Vec<&str> = report.inputs.iter().skip(1).map(|input| input.name.as_str()).collect();
-    assert_eq!(names, ["show cert list own", "show cert own CAPF/CAPF.pem", "show cert own CallManager"]);
-    assert_eq!((report.listings.len(), report.certificates.len()), (3, 2));
+    let outputs =
+        ["show cert list own", "show cert own CAPF/CAPF.pem", "show version active", "show cert own CallManager"];
+    assert_eq!(names, outputs);
+    assert_eq!((report.listings.len(), report.certificates.len()), (4, 2));
     assert_eq!(report.certificates[0].found_in[0].input, report.inputs[2].id);
     assert!(findings(&report, "ROL-02").is_empty());
 }

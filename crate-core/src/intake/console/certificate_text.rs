@@ -8,7 +8,7 @@ use super::blocks::Blocks;
 use super::store::Named;
 use super::text::Text;
 use super::{Mark, Section};
-use crate::report::{InputKind, Listing, ListingEntry};
+use crate::report::{InputKind, Layout, Listing, ListingEntry};
 use crate::text::{count, visible};
 
 pub(super) const SECTION: Section = Section {
@@ -56,7 +56,7 @@ fn command_of(text: &Text<'_>) -> Option<(&'static str, String)> {
 fn read(text: &Text<'_>) -> Option<Recognised> {
     let (command, typed) = command_of(text).unwrap_or(("show cert", String::new()));
     let named = Named::parse(&typed);
-    let mut entry = printed(text);
+    let (mut entry, layout) = printed(text);
     let found = Blocks::of(text).into_found();
     if entry == ListingEntry::default() && found.certificates.is_empty() && found.requests.is_empty() {
         return None;
@@ -84,7 +84,7 @@ fn read(text: &Text<'_>) -> Option<Recognised> {
     let command =
         if typed.is_empty() { command.to_owned() } else { visible(&format!("{command} {typed}")).into_owned() };
     let description = format!("output of \"{command}\" {holds}");
-    let listing = Listing { command, entries: vec![entry], notes, ..Listing::default() };
+    let listing = Listing { command, entries: vec![entry], notes, layout, ..Listing::default() };
     Some(Recognised {
         certificates: found.certificates,
         requests: found.requests,
@@ -94,11 +94,12 @@ fn read(text: &Text<'_>) -> Option<Recognised> {
     })
 }
 
-/// What the text says of the certificate.
-fn printed(text: &Text<'_>) -> ListingEntry {
+/// What the text says of the certificate, and in which layout.
+fn printed(text: &Text<'_>) -> (ListingEntry, Option<Layout>) {
     let begins = |line: &str| line.contains(':') || line.starts_with(['[', ']', '-']);
     let mut entry = ListingEntry::default();
     let mut decimal = false;
+    let mut layout = None;
     for line in text.unwrapped(begins) {
         // `[0]` stands before the first key of the newer text.
         let line = line.text.trim();
@@ -108,7 +109,13 @@ fn printed(text: &Text<'_>) -> ListingEntry {
         if value.is_empty() {
             continue;
         }
-        let field = match key.trim().to_ascii_lowercase().as_str() {
+        let key = key.trim().to_ascii_lowercase();
+        layout = layout.or(match key.as_str() {
+            "issuer name" | "validity from" => Some(Layout::UpTo14Su1),
+            "issuerdn" | "start date" => Some(Layout::From14Su2),
+            _ => None,
+        });
+        let field = match key.as_str() {
             "serial number" => &mut entry.serial,
             "serialnumber" => {
                 decimal = true;
@@ -125,7 +132,7 @@ fn printed(text: &Text<'_>) -> ListingEntry {
         }
     }
     entry.serial = entry.serial.and_then(|serial| serial_number(&serial, decimal));
-    entry
+    (entry, layout)
 }
 
 /// Most digits in a serial number that is believed: 20 bytes (RFC 5280 section 4.1.2.2), with room for odd ones.

@@ -150,13 +150,14 @@ fn host(node: &str) -> &str {
     node.rsplit('@').next().unwrap_or(node)
 }
 
-/// The name in a line such as `Host Name : cucm-pub` (`show status`, `show myself`).
+/// The name in a line such as `Host Name : cucm-pub` (`show status`) or `Machine Name : cucm-pub` (`show myself`).
 fn host_name(line: &str) -> Option<&str> {
     let (key, value) = line.split_once(':')?;
     let key: String = key.chars().filter(|letter| !letter.is_whitespace()).collect();
     let value = value.trim();
     let is_name = !value.is_empty() && !value.contains(char::is_whitespace);
-    (key.eq_ignore_ascii_case("hostname") && is_name).then_some(value)
+    let is_key = ["hostname", "machinename"].iter().any(|known| key.eq_ignore_ascii_case(known));
+    (is_key && is_name).then_some(value)
 }
 
 /// Whether a line is one that a session begins with.
@@ -215,7 +216,8 @@ impl<'a> Cutter<'a> {
             self.close();
             self.node = None;
         }
-        if self.open.section.is_none()
+        // In certificates and lists such a line would be somebody else's.
+        if self.open.section.is_none_or(|section| (section.command)("show status"))
             && let Some(name) = host_name(trimmed)
         {
             self.node = Some(name.to_owned());

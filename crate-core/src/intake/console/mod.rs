@@ -7,6 +7,7 @@
 mod blocks;
 mod certificate_list;
 mod certificate_text;
+mod cluster;
 mod cut;
 mod query;
 mod store;
@@ -14,6 +15,7 @@ mod table;
 mod text;
 mod trust_list;
 mod trust_list_command;
+mod version;
 
 use super::{Allowance, Candidate, Member, Recognised, log, pem, problem};
 use crate::report::{InputKind, Origin};
@@ -68,6 +70,8 @@ static SECTIONS: &[Section] = &[
     certificate_text::SECTION,
     trust_list_command::SECTION,
     query::SECTION,
+    version::SECTION,
+    cluster::SECTION,
 ];
 
 /// Outputs that the description of a session names.
@@ -183,5 +187,7 @@ impl Mark {
 
 #[cfg(test)]
 mod certificate_tests;
+#[cfg(test)]
+mod cluster_tests;
 #[cfg(test)]
 mod tests;

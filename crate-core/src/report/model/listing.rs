@@ -1,6 +1,6 @@
 //! Listings of certificates in the report: what `show cert list`, `show cert own` and database queries print.
 
-use super::ClusterMode;
+use super::{ClusterMode, Node};
 use serde::{Deserialize, Serialize};
 
 /// What the command line of CUCM printed of certificates or of commands about them.
@@ -18,6 +18,22 @@ pub struct Listing {
     pub nodes: Vec<String>,
     /// The security mode that it states: `ClusterSecurityMode`, or a change of mode that succeeded.
     pub mode: Option<ClusterMode>,
+    /// The release that it states to be active, as printed: `12.5.1.11900-146`.
+    pub release: Option<String>,
+    /// How it writes certificates, where it writes any in full.
+    pub layout: Option<Layout>,
+    /// The servers of the cluster, where it lists them (`show network cluster`).
+    pub servers: Vec<Node>,
+}
+
+/// How `show cert own` writes a certificate: that changed with 14 SU2 (check TXT-09).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Layout {
+    /// `Issuer Name`, `Validity From`: 14 SU1 and earlier.
+    UpTo14Su1,
+    /// `IssuerDN`, `Start Date`: 14 SU2 and later.
+    From14Su2,
 }
 
 /// One certificate in a listing.

@@ -29,7 +29,7 @@ pub use configuration::Configuration;
 pub use context::{ClusterMode, Context, Inference, ListNode, Node, NodeService, Phone, same_host};
 pub use expectation::{Expectation, ExpectedEntry, Standing};
 pub use finding::{Comparison, Evidence, Finding, Severity, Side, Undecided};
-pub use listing::{Listing, ListingEntry};
+pub use listing::{Layout, Listing, ListingEntry};
 pub use log::{ClockDifference, HeldList, Log, LogClock, LogLine, LogMoment, LogPhone, LogValue, Tally, Tone};
 pub use origin::Origin;
 pub use plan::{Plan, Step};

@@ -13,12 +13,12 @@ pub struct Plan {
     pub basis: String,
     /// Which phones and services feel it while it runs.
     pub affected: String,
-    /// What must hold before the first step.
-    pub before: Vec<String>,
+    /// What must hold before the first step, with the commands that show it.
+    pub before: Vec<Step>,
     /// The steps, in their order.
     pub steps: Vec<Step>,
-    /// How to see that it worked.
-    pub verify: Vec<String>,
+    /// How to see that it worked, with the commands that show it.
+    pub verify: Vec<Step>,
     /// The way back.
     pub way_back: String,
     /// What not to do next.
@@ -30,11 +30,11 @@ pub struct Plan {
 /// One step.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Step {
-    /// What to do, in a sentence.
+    /// What to do, in a sentence. It begins with "Only …:" where it belongs to a situation that the case leaves open.
     pub action: String,
     /// The exact commands, one each.
     pub commands: Vec<String>,
-    /// Where: "publisher", "every node that runs TFTP", or the names of nodes.
+    /// Where: "publisher", "every node that runs TFTP", with the names of nodes that are known; empty where the action says it.
     pub place: String,
     /// What to wait for before the next step.
     pub wait: Option<String>,

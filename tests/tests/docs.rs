@@ -1,0 +1,23 @@
+//! The documents that are made from the code are what the code makes.
+#![cfg(not(target_arch = "wasm32"))]
+
+use trustlens_core::checks::{all, reference};
+
+#[test]
+fn the_table_of_checks_is_that_of_the_code() {
+    let written = include_str!("../../docs/checks.md");
+    assert!(
+        written == reference::markdown(),
+        "docs/checks.md is older than the checks; run \"make docs\" to write it anew"
+    );
+}
+
+#[test]
+fn every_check_has_a_row() {
+    let table = reference::markdown();
+    for check in all() {
+        let row = table.lines().find(|line| line.starts_with(&format!("| {} |", check.id))).expect(check.id);
+        let cells = row.replace("\\|", "").matches('|').count();
+        assert_eq!(cells, 8, "{row}");
+    }
+}
