@@ -225,19 +225,20 @@ fn of_cluster(clues: &Clues<'_, '_>, gathered: &mut Gathered) {
     }
 }
 
-/// Records of servers. A CTL has a CCM+TFTP record for every CallManager node, whether TFTP runs there or not (domain.md, section 2.3).
+/// Records of servers. A CTL has a CCM+TFTP record for every node that runs CallManager or TFTP, or both: it names the node, and not what runs
+/// there (domain.md, section 2.3).
 fn of_lists(clues: &Clues<'_, '_>, gathered: &mut Gathered) {
     for list in clues.distinct_lists() {
         let is_ctl = list.contents.kind == ListKind::Ctl;
         for (number, record) in (1..).zip(&list.contents.list.records) {
             let service = match record.role() {
-                Some(Role::CCM_TFTP) if is_ctl => NodeService::Callmanager,
-                Some(Role::CCM) => NodeService::Callmanager,
-                Some(Role::TFTP | Role::CCM_TFTP) => NodeService::Tftp,
-                Some(Role::TVS) => NodeService::Tvs,
+                Some(Role::CCM_TFTP) if is_ctl => None,
+                Some(Role::CCM) => Some(NodeService::Callmanager),
+                Some(Role::TFTP | Role::CCM_TFTP) => Some(NodeService::Tftp),
+                Some(Role::TVS) => Some(NodeService::Tvs),
                 _ => continue,
             };
-            gathered.add(&mention_of(list, number), Some(service), list.input.id);
+            gathered.add(&mention_of(list, number), service, list.input.id);
         }
     }
 }
