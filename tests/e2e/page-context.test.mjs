@@ -34,7 +34,7 @@ test('the mode is inferred with its reason, given otherwise, and inferred again'
     await card(page, 'mode').getByRole('heading', { name: 'Why' }).waitFor();
     await card(page, 'mode').getByRole('link', { name: /ITLFile-cucm12style-sha1\.tlv/ }).first().waitFor();
 
-    await page.getByLabel('security mode').selectOption('mixed');
+    await page.getByLabel('The cluster’s security mode').selectOption('mixed');
     await card(page, 'mode').getByText('given', { exact: true }).waitFor();
     await card(page, 'mode').locator('strong', { hasText: 'mixed mode' }).waitFor();
     await page.locator('.cluster-summary').getByText('mixed given').waitFor();
@@ -43,7 +43,7 @@ test('the mode is inferred with its reason, given otherwise, and inferred again'
     await card(page, 'mode').getByRole('button', { name: 'Back to what the case tells' }).click();
     await card(page, 'mode').locator('strong', { hasText: 'non-secure mode' }).waitFor();
     await card(page, 'mode').getByText('inferred', { exact: true }).waitFor();
-    assert.equal(await page.getByLabel('security mode').inputValue(), '');
+    assert.equal(await page.getByLabel('The cluster’s security mode').inputValue(), '');
   }));
 
 test('what is no release gets a sentence beside the field, and changes nothing', () =>
