@@ -166,11 +166,7 @@ fn way() -> impl Strategy<Value = Way> {
         select(vec!["\n", "\r\n", "\r"]),
         any::<bool>(),
         prop::bool::weighted(0.2),
-        select(vec![
-            "",
-            "Hello,\nthis is what I see:\n",
-            "admin:utils ntp status\nntpd (pid 28435) is running...\n",
-        ]),
+        select(vec!["", "Hello,\nthis is what I see:\n", "admin:utils ntp status\nntpd (pid 28435) is running...\n"]),
     )
         .prop_map(|(columns, rows, quoted, indented, line_end, without_prompt, empty_lines, before)| Way {
             columns,

@@ -4,6 +4,7 @@
 //! server holds. A trust list is what phones were told. Checks XF-01 to XF-10 hold one against the other.
 
 use super::evaluation::JudgedCertificate;
+use super::identity::{of_file_name, of_unit};
 use super::input::{Contents, Input};
 use super::inventory::Entry;
 use crate::report::{Evidence, Identity, Listing, Node, same_host};
@@ -16,6 +17,8 @@ pub struct Holding<'case> {
     pub entry: &'case Entry,
     /// What it is in CUCM.
     pub identity: Identity,
+    /// What it serves as in this place, where the place tells: a certificate may be Tomcat's and CallManager's at once.
+    pub unit: Option<Identity>,
     /// The node that holds it, where the case tells.
     pub node: Option<String>,
     /// The trust store it lies in (`CallManager-trust`); none for a certificate that the server presents as its own, or may.
@@ -60,6 +63,7 @@ impl<'case> Holdings<'case> {
                 holdings.push(Holding {
                     entry: judged.entry,
                     identity: judged.identity,
+                    unit: place.unit.filter(|_| is_first),
                     node: place.node.clone(),
                     store: place.store.clone(),
                     input: input.id,
@@ -68,19 +72,21 @@ impl<'case> Holdings<'case> {
             }
         }
         for listing in listings {
+            let around = input_of(inputs, listing.input).and_then(|input| node_around(input, inputs, nodes));
             for entry in &listing.entries {
                 let Some(judged) = entry.certificate.as_deref().and_then(|sha256| by_sha256.get(sha256)) else {
                     continue;
                 };
                 let only_node = || match listing.nodes.as_slice() {
                     [node] => Some(node.clone()),
-                    _ => None,
+                    _ => around.clone(),
                 };
                 let unit = entry.unit.as_deref().unwrap_or_default();
                 let store = is_store(unit).then(|| unit.to_owned());
                 holdings.push(Holding {
                     entry: judged.entry,
                     identity: judged.identity,
+                    unit: of_unit(unit),
                     node: entry.node.clone().or_else(only_node),
                     is_own: store.is_none() && !unit.is_empty(),
                     store,
@@ -105,7 +111,7 @@ impl<'case> Holdings<'case> {
     /// is left out. A certificate that lies in a trust store only is nobody's own here.
     #[must_use]
     pub fn current(&self, identity: Identity) -> Vec<&Holding<'case>> {
-        let of_kind = || self.all.iter().filter(|holding| holding.identity == identity && holding.store.is_none());
+        let of_kind = || self.all.iter().filter(|holding| holding.is(identity) && holding.store.is_none());
         let any_own = of_kind().any(|holding| holding.is_own);
         let mut current: Vec<&Holding<'case>> = Vec::new();
         for holding in of_kind().filter(|holding| holding.is_own || !any_own) {
@@ -151,6 +157,15 @@ impl Holding<'_> {
         Evidence { input: Some(self.input), certificate: Some(self.entry.sha256.clone()), ..Evidence::default() }
     }
 
+    /// Whether it is of this kind: by itself, or because it serves as that here. A certificate whose name says what it is, is nothing else.
+    #[must_use]
+    pub fn is(&self, identity: Identity) -> bool {
+        use Identity::{Callmanager, CallmanagerEcdsa, Ipsec, Other, Tomcat, TomcatEcdsa, Tvs};
+        let may_serve =
+            matches!(self.identity, Callmanager | CallmanagerEcdsa | Tomcat | TomcatEcdsa | Tvs | Ipsec | Other);
+        self.identity == identity || may_serve && self.unit == Some(identity)
+    }
+
     /// Whether it is held by this node.
     #[must_use]
     pub fn is_of(&self, node: &str) -> bool {
@@ -173,10 +188,29 @@ pub fn is_store(unit: &str) -> bool {
     unit.len() > 6 && unit.get(unit.len() - 6..).is_some_and(|end| end.eq_ignore_ascii_case("-trust"))
 }
 
+/// The input with this number.
+fn input_of(inputs: &[Input], id: usize) -> Option<&Input> {
+    inputs.binary_search_by_key(&id, |input| input.id).ok().and_then(|at| inputs.get(at))
+}
+
+/// The parts of the way to an input, its own file name first: `CAPF.pem`, `cucm-pub`, `case.zip`.
+fn way_to<'a>(input: &'a Input, inputs: &'a [Input]) -> impl Iterator<Item = &'a str> {
+    let outwards = std::iter::successors(Some(input), |input| input_of(inputs, input.parent?));
+    outwards.flat_map(|input| input.name.rsplit(['/', '\\']))
+}
+
+/// The node that a folder around an input is called after: support cases come as `cucm-pub/ITLFile.tlv`.
+#[must_use]
+pub fn node_around(input: &Input, inputs: &[Input], nodes: &[Node]) -> Option<String> {
+    let node_of = |part: &str| nodes.iter().find(|node| node.is_called(part)).map(|node| node.name.clone());
+    way_to(input, inputs).skip(1).find_map(node_of)
+}
+
 /// What the way to an input tells of who holds it.
 struct Place {
     node: Option<String>,
     store: Option<String>,
+    unit: Option<Identity>,
     is_own: bool,
 }
 
@@ -184,29 +218,19 @@ impl Place {
     /// Folders that are called like a node or like a trust store are taken for one: support cases come as `cucm-pub/CAPF.pem` and as
     /// `cucm-pub/CallManager-trust/….pem`. A file name may begin with the store: `CAPF-trust_….pem`.
     fn of(input: &Input, inputs: &[Input], nodes: &[Node]) -> Self {
-        let mut parts: Vec<&str> = Vec::new();
-        let mut around = Some(input);
-        while let Some(input) = around {
-            parts.extend(input.name.rsplit(['/', '\\']));
-            around = input
-                .parent
-                .and_then(|id| inputs.binary_search_by_key(&id, |input| input.id).ok())
-                .and_then(|at| inputs.get(at));
-        }
-        let node_of = |part: &&str| nodes.iter().find(|node| node.is_called(part)).map(|node| node.name.clone());
         // In a handshake a server shows what it runs with; the port is not the node's name.
         let shown = input.origin.as_ref().filter(|origin| origin.carried_by.as_deref() == Some("TLS"));
         let server = shown
             .and_then(|origin| origin.server.as_deref())
             .map(|server| server.rsplit_once(':').map_or(server, |(address, _)| address));
-        let node = parts.iter().skip(1).find_map(node_of).or_else(|| node_of(&server?));
-        let file = parts.first().copied().unwrap_or_default();
+        let of_server = || nodes.iter().find(|node| server.is_some_and(|server| node.is_called(server)));
+        let node = node_around(input, inputs, nodes).or_else(|| of_server().map(|node| node.name.clone()));
+        let file = way_to(input, inputs).next().unwrap_or_default();
         let stem = file.split(['_', '.', '(']).next().unwrap_or_default();
-        let store = parts.iter().skip(1).copied().chain([stem]).find(|part| is_store(part)).map(str::to_owned);
-        let unit_names =
-            ["callmanager", "callmanager-ecdsa", "capf", "tvs", "tomcat", "tomcat-ecdsa", "ipsec", "itlrecovery"];
-        let is_own =
-            shown.is_some() || store.is_none() && unit_names.iter().any(|unit| stem.eq_ignore_ascii_case(unit));
-        Self { node, store, is_own }
+        let folders = way_to(input, inputs).skip(1);
+        let store = folders.chain([stem]).find(|part| is_store(part)).map(str::to_owned);
+        let unit = of_file_name(file).filter(|_| store.is_none());
+        let is_own = shown.is_some() || store.is_none() && of_unit(stem).is_some();
+        Self { node, store, unit, is_own }
     }
 }

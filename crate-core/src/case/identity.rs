@@ -165,6 +165,16 @@ fn by_unit(unit: &str) -> Option<(Identity, String)> {
     Some((*identity, format!("The command line of CUCM calls it {}.", crate::text::visible(unit))))
 }
 
+/// The identity that a unit of CUCM stands for: `CAPF`. None for a trust store, whose certificates may be anything.
+pub(super) fn of_unit(unit: &str) -> Option<Identity> {
+    by_unit(unit).map(|(identity, _)| identity)
+}
+
+/// The identity that the name of a file stands for: `CAPF.pem`.
+pub(super) fn of_file_name(name: &str) -> Option<Identity> {
+    by_file_name(&[name.to_owned()]).map(|(identity, _)| identity)
+}
+
 fn by_file_name(names: &[String]) -> Option<(Identity, String)> {
     names.iter().find_map(|name| {
         let base = name.rsplit(['/', '\\']).next().unwrap_or(name);

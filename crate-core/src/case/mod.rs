@@ -11,6 +11,7 @@ pub(crate) mod joined;
 pub mod known_cisco;
 mod release;
 mod short_names;
+pub mod standing;
 
 pub use context::Settings;
 pub use release::{Release, Releases};

@@ -31,9 +31,27 @@ const fn rule(cause: &'static str, tie: Tie, consequences: &'static [&'static st
 /// Every cause, the deepest first: a finding is put under the first that claims it, and what stands under another is no headline any more.
 static RULES: &[Rule] = &[
     // A file that is cut or altered fails in everything that is read of it.
-    rule("FMT-02", Tie::Input, &["FMT-03", "FMT-05", "FMT-06", "SIG-01", "SIG-02", "ITL-01", "CTL-01"]),
+    rule("FMT-02", Tie::Input, &["FMT-03", "FMT-05", "FMT-06", "SIG-01", "SIG-02", "ITL-01", "CTL-01", "XF-02"]),
     rule("FMT-06", Tie::Input, &["SIG-01"]),
     rule("FMT-03", Tie::Input, &["SIG-01"]),
+    // What was emptied on purpose lacks everything that was taken out.
+    rule("ITL-09", Tie::Input, &["FMT-05", "ITL-01", "ITL-02", "ITL-03", "ITL-04", "ITL-06", "ITL-07"]),
+    rule("CTL-06", Tie::Input, &["FMT-05", "CTL-01", "CTL-05", "CTL-11"]),
+    rule("ITL-01", Tie::Input, &["ITL-03", "ITL-04"]),
+    rule("ITL-03", Tie::Input, &["ITL-04"]),
+    rule("CTL-01", Tie::Input, &["CTL-05", "CTL-11"]),
+    rule("CTL-03", Tie::Input, &["CTL-04"]),
+    // Tokens cannot be renewed, only given up.
+    rule("CTL-08", Tie::Input, &["SIG-04", "CTL-07", "CTL-09"]),
+    rule("CTL-09", Tie::Certificate, &["CRT-02", "CRT-03"]),
+    // A list that was left behind: its certificates are there in two generations, and the older may have expired since.
+    rule("XF-03", Tie::Case, &["XF-04"]),
+    rule("XF-03", Tie::Input, &["XF-01"]),
+    rule("XF-03", Tie::Certificate, &["CRT-02", "CRT-10"]),
+    rule("XF-06", Tie::Input, &["XF-01"]),
+    rule("XF-06", Tie::Certificate, &["CRT-02", "CRT-10", "SIG-03"]),
+    rule("XF-07", Tie::Certificate, &["CRT-02", "CRT-10", "SIG-03"]),
+    rule("XF-08", Tie::Input, &["FMT-10", "PCAP-02"]),
     // What cannot be renewed, and what only lies in a store, is told by the check that knows what to do.
     rule("PHN-04", Tie::Certificate, &["CRT-02", "CRT-03"]),
     rule("TRU-02", Tie::Certificate, &["CRT-02"]),
@@ -46,6 +64,8 @@ static RULES: &[Rule] = &[
     rule("CRT-07", Tie::Certificate, &["SIG-06"]),
     // The operation failed because of what the clock or the list says; nothing more is known of it.
     rule("TXT-10", Tie::Case, &["TXT-11"]),
+    // Phones that meet a CAPF which is not in their CTL break the operation off.
+    rule("XF-03", Tie::Case, &["TXT-11"]),
 ];
 
 /// Puts every finding that follows from another under it, and all of them in order: the worst first, else as they came. A headline is as

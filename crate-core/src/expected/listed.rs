@@ -33,18 +33,14 @@ pub(crate) struct Listed<'a> {
 }
 
 /// The records of a list with a role, in their order; a record without one cannot be used.
-pub(crate) fn of<'a>(
-    evaluation: &'a Evaluation<'_>,
-    list: &'a JudgedList<'_>,
-    identities: &HashMap<&str, Identity>,
-) -> Vec<Listed<'a>> {
+pub(crate) fn of<'a>(evaluation: &'a Evaluation<'_>, list: &'a JudgedList<'_>) -> Vec<Listed<'a>> {
     let nodes = &evaluation.context.nodes;
     let mut seen: HashMap<(Role, String, Option<String>), usize> = HashMap::new();
     let records = (1..).zip(&list.contents.list.records);
     let listed = records.filter_map(|(number, record)| {
         let role = record.role()?;
         let entry = list.certificate(number);
-        let judged = entry.and_then(|entry| identities.get(entry.sha256.as_str())).copied();
+        let judged = entry.and_then(|entry| identity_of(evaluation, &entry.sha256));
         let subject = entry.map(|entry| entry.certificate.subject().clone()).or_else(|| record.subject());
         let identity = judged.or_else(|| named(subject.as_ref(), record)).unwrap_or(Identity::Other);
         let names = Names::of(record, entry.map(|entry| &entry.certificate), subject.as_ref());
@@ -55,17 +51,18 @@ pub(crate) fn of<'a>(
             _ => format!("record {number}"),
         };
         let same = (role, certificate.clone(), names.place());
-        let repeats = match seen.get(&same) {
-            Some(earlier) => Some(*earlier),
-            None => {
-                seen.insert(same, number);
-                None
-            }
-        };
+        let first = *seen.entry(same).or_insert(number);
+        let repeats = (first != number).then_some(first);
         let node = node_of(nodes, &names);
         Some(Listed { number, record, role, identity, subject, names, node, certificate, repeats })
     });
     listed.collect()
+}
+
+/// What a certificate of the case is. (The places of the inventory are those of the certificates.)
+fn identity_of(evaluation: &Evaluation<'_>, sha256: &str) -> Option<Identity> {
+    let place = evaluation.inventory.position(sha256)?;
+    evaluation.certificates.get(place).map(|judged| judged.identity)
 }
 
 /// What the name of a certificate that the case does not hold tells of it.

@@ -11,22 +11,21 @@ mod servers;
 mod sheet;
 mod stale;
 
-pub(crate) use listed::Listed;
+pub(crate) use ctl::APPLICATIONS;
+pub(crate) use listed::{Listed, of as records};
 pub use nodes::node_of_record;
 
 use crate::case::evaluation::{Evaluation, JudgedList};
 use crate::report::{ClusterMode, Expectation, ExpectedEntry, Identity, ListKind, Standing};
 use sheet::Sheet;
 use stale::Held;
-use std::collections::HashMap;
 
 /// The expectation for every ITL and CTL of the case; none for the printout of a file that is there too.
 #[must_use]
 pub fn of(evaluation: &Evaluation<'_>) -> Vec<Expectation> {
-    let identities = identities(evaluation);
     let held = Held::of(evaluation);
     let expectation = |list: &JudgedList<'_>| {
-        let records = listed::of(evaluation, list, &identities);
+        let records = listed::of(evaluation, list);
         let mut sheet = Sheet::new(evaluation, &held, list, &records);
         match list.contents.kind {
             ListKind::Itl => itl::fill(&mut sheet),
@@ -38,11 +37,6 @@ pub fn of(evaluation: &Evaluation<'_>) -> Vec<Expectation> {
     evaluation.distinct_lists().filter_map(expectation).collect()
 }
 
-/// The records of a list, with what each is.
-pub(crate) fn records<'a>(evaluation: &'a Evaluation<'_>, list: &'a JudgedList<'_>) -> Vec<Listed<'a>> {
-    listed::of(evaluation, list, &identities(evaluation))
-}
-
 /// The entries of a list of which a check speaks, with this standing.
 pub(crate) fn entries<'a>(
     evaluation: &'a Evaluation<'_>,
@@ -50,8 +44,11 @@ pub(crate) fn entries<'a>(
     check: &'a str,
     standing: Standing,
 ) -> impl Iterator<Item = &'a ExpectedEntry> {
-    let of_list = evaluation.expectations.iter().filter(move |expectation| expectation.input == input);
+    // They stand in the order of the inputs.
+    let place = evaluation.expectations.binary_search_by_key(&input, |expectation| expectation.input);
+    let of_list = place.ok().and_then(|place| evaluation.expectations.get(place));
     of_list
+        .into_iter()
         .flat_map(|expectation| &expectation.entries)
         .filter(move |entry| entry.standing == standing && entry.check.as_deref() == Some(check))
 }
@@ -76,12 +73,8 @@ fn all_nodes_are_known(evaluation: &Evaluation<'_>) -> bool {
 }
 
 /// Whether somebody said the mode. What is inferred comes from the lists themselves.
-fn given_mode(evaluation: &Evaluation<'_>) -> Option<ClusterMode> {
+pub(crate) fn given_mode(evaluation: &Evaluation<'_>) -> Option<ClusterMode> {
     let context = &evaluation.context;
     let is_given = context.mode != ClusterMode::Unknown && !context.inferred.iter().any(|field| field == "mode");
     is_given.then_some(context.mode)
-}
-
-fn identities<'a>(evaluation: &'a Evaluation<'_>) -> HashMap<&'a str, Identity> {
-    evaluation.certificates.iter().map(|judged| (judged.entry.sha256.as_str(), judged.identity)).collect()
 }

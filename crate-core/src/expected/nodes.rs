@@ -5,7 +5,7 @@ use crate::distinguished_name::DistinguishedName;
 use crate::formats::certificate::{Certificate, GeneralName};
 use crate::formats::signed_header::shown_name;
 use crate::formats::trust_list::{Record, record_tag};
-use crate::report::{Node, same_host};
+use crate::report::Node;
 use crate::text::visible;
 
 /// Alternative names of one certificate that are looked at; a cluster has some two dozen nodes.
@@ -74,9 +74,9 @@ impl Names {
         own.into_iter().flatten().chain(&self.alternative).any(|name| !name.is_empty() && node.is_called(name))
     }
 
-    /// Whether the certificate, and not the record around it, names a host.
-    pub(crate) fn certificate_names(&self, host: &str) -> bool {
-        same_host(&self.common_name, host) || self.alternative.iter().any(|name| same_host(name, host))
+    /// Whether the certificate, and not the record around it, names a node.
+    pub(crate) fn certificate_names(&self, node: &Node) -> bool {
+        node.is_called(&self.common_name) || self.alternative.iter().any(|name| node.is_called(name))
     }
 
     /// What tells two records of one certificate and role apart.

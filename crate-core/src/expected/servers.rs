@@ -5,6 +5,7 @@ use super::listed::Listed;
 use super::sheet::{Row, Sheet};
 use crate::formats::trust_list::Role;
 use crate::report::{Node, Standing};
+use std::collections::HashSet;
 use std::net::IpAddr;
 
 /// What is demanded of the nodes.
@@ -36,7 +37,7 @@ pub(super) fn fill(sheet: &mut Sheet<'_, '_>, demand: &Demand<'_>, listed: &[&Li
         let row = row(listed.role, &listed.host(), why).of(listed.node);
         sheet.push(row, standing, Some(check), [*listed]);
     }
-    let mut matched: Vec<usize> = Vec::new();
+    let mut matched: HashSet<usize> = HashSet::new();
     let mut nodes_without: Vec<&Node> = Vec::new();
     for node in sheet.nodes() {
         let is_node = |other: Option<&Node>| other.is_some_and(|other| std::ptr::eq(other, node));

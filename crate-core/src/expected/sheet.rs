@@ -69,7 +69,9 @@ impl<'a, 'case> Sheet<'a, 'case> {
 
     /// The node that wrote an ITL: as the case tells it, else the one whose certificate both signs configuration and stands among the signers.
     fn writer(&self) -> Option<String> {
-        let told = self.evaluation.context.list_nodes.iter().find(|told| told.input == self.list.input.id);
+        let nodes = &self.evaluation.context.list_nodes;
+        let place = nodes.binary_search_by_key(&self.list.input.id, |told| told.input);
+        let told = place.ok().and_then(|place| nodes.get(place));
         told.map(|told| told.node.clone()).or_else(|| {
             let signers = super::listed::certificates(self.with_role(Role::SAST));
             let mut own = self.records.iter().filter(|listed| {
@@ -187,15 +189,12 @@ impl<'a, 'case> Sheet<'a, 'case> {
                 continue;
             }
             let row = Row::new(listed.role, listed.host(), "");
-            match listed.repeats {
-                Some(earlier) => {
-                    let why = format!("It repeats record {earlier} and only takes room.");
-                    self.unexpected(Row { why: &why, ..row }, Some("FMT-09"), [listed]);
-                }
-                None => {
-                    let why = "It is not documented that this role belongs here.";
-                    self.unexpected(Row { why, ..row }, None, [listed]);
-                }
+            if let Some(earlier) = listed.repeats {
+                let why = format!("It repeats record {earlier} and only takes room.");
+                self.unexpected(Row { why: &why, ..row }, Some("FMT-09"), [listed]);
+            } else {
+                let why = "It is not documented that this role belongs here.";
+                self.unexpected(Row { why, ..row }, None, [listed]);
             }
         }
         Expectation { input: self.list.input.id, basis: self.basis(), entries: self.entries, lacking: self.lacking }

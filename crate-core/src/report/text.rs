@@ -30,13 +30,14 @@ pub fn write(report: &Report, out: &mut impl Write) -> fmt::Result {
     writeln!(out, "Trustlens {}, judged by {}", report.tool.version, report.evaluated_at.date())?;
     writeln!(out, "{}", summary(report))?;
     context::write(report, out)?;
-    finding::write_all(report, out)?;
+    finding::write_findings(report, out)?;
     if !report.plans.is_empty() {
         writeln!(out, "\nPLANS")?;
     }
     report.plans.iter().try_for_each(|plan| plan::write(plan, out))?;
     write_expectations(report, out)?;
     service::write(report, out)?;
+    finding::write_notes(report, out)?;
     undecided::write(report, out)?;
     context::write_reasons(report, out)?;
     for input in &report.inputs {
@@ -181,7 +182,7 @@ fn write_header(version: Option<&str>, length: Option<u64>, made: Option<String>
 fn write_record(report: &Report, record: &Record, out: &mut impl Write) -> fmt::Result {
     let signed = if record.named_as_signer { "  (named as signer)" } else { "" };
     let name = record.subject.as_deref().or(record.dns_name.as_deref()).unwrap_or("no name");
-    writeln!(out, "  {:>3}  {:<10} {name}{signed}", record.index, record.role)?;
+    wrapped(out, &format!("  {:>3}  {:<10} ", record.index, record.role), &format!("{name}{signed}"))?;
     let certificate = record.certificate.as_deref().and_then(|sha256| report.certificate(sha256));
     let mut facts: Vec<String> = Vec::new();
     match certificate {
@@ -194,7 +195,7 @@ fn write_record(report: &Report, record: &Record, out: &mut impl Write) -> fmt::
     }
     facts.extend(record.serial.as_ref().map(|serial| format!("serial {serial}")));
     facts.extend(record.ip_address.clone());
-    writeln!(out, "                  {}", facts.join(", "))?;
+    wrapped(out, "                  ", &facts.join(", "))?;
     if let Some(sha1) = &record.certificate_sha1 {
         writeln!(out, "                  SHA-1 {sha1}")?;
     }

@@ -133,8 +133,10 @@ impl<'a, 'case> Judge<'a, 'case> {
         let (from, until) = (x509.not_before(), x509.not_after());
         let at = self.evaluation.at;
         let judged = self.by_sha256.get(entry.sha256.as_str());
-        let is_forged = judged.is_some_and(|judged| judged.verdict.status == CertificateSignatureStatus::Invalid);
-        let (state, reason) = if is_forged {
+        // Of another issuer's signature this tells nothing: the case may hold another generation of that issuer, with the same name.
+        let is_damaged = x509.subject().matches(x509.issuer())
+            && judged.is_some_and(|judged| judged.verdict.status == CertificateSignatureStatus::Invalid);
+        let (state, reason) = if is_damaged {
             (ServiceState::Broken, format!("The signature of {name} does not hold."))
         } else if until < at {
             (ServiceState::Broken, format!("{name} expired on {}.", until.date()))

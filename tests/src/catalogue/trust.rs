@@ -24,18 +24,15 @@ pub(super) static FIXTURES: &[Fixture] = &[
     Fixture::new(
         "TRU-01",
         "a listing of tomcat-trust without the intermediate",
-        || Given::from(signed()).with("trust.txt", listing("tomcat-trust", &["Example_Root_CA"])),
+        || tomcat_and_authorities().with("trust.txt", listing("tomcat-trust", &["Example_Root_CA"])),
         || {
-            Given::from(signed())
+            tomcat_and_authorities()
                 .with("trust.txt", listing("tomcat-trust", &["Example_Root_CA", "Example_Issuing_CA_1"]))
         },
     ),
-    Fixture::new(
-        "TRU-01",
-        "a certificate without those above it",
-        || Given::from(signed()).only("cucm-pub/tomcat.pem"),
-        || Given::from(mixed()).only("cucm-pub/tomcat.pem"),
-    ),
+    Fixture::new("TRU-01", "a certificate without those above it", tomcat_alone, || {
+        Given::from(mixed()).only("cucm-pub/tomcat.pem")
+    }),
     Fixture::new(
         "TRU-02",
         "an expired authority in tomcat-trust",
@@ -111,6 +108,17 @@ fn bundle(choose: impl FnOnce(Made, [Made; 2]) -> Vec<Made>) -> Given {
     let chosen = choose(own, [root.clone(), issuing.clone()]);
     let pem: Vec<u8> = chosen.iter().flat_map(Made::pem).collect();
     Given::from(cluster).with("tomcat-chain.pem", pem)
+}
+
+/// The publisher's Tomcat certificate and nothing else.
+fn tomcat_alone() -> Given {
+    Given::from(signed()).only("cucm-pub/tomcat.pem")
+}
+
+/// The same with the certificates of its authorities, in no trust store.
+fn tomcat_and_authorities() -> Given {
+    let authorities: Vec<u8> = signed().authorities.iter().flat_map(Made::pem).collect();
+    tomcat_alone().with("authorities.pem", authorities)
 }
 
 fn authority(name: &str, key: usize) -> CertificateDescription {

@@ -114,8 +114,8 @@ impl Cluster {
         self.find(identity, node).unwrap_or_else(|| panic!("{node} has no {identity:?}"))
     }
 
-    /// Renews the certificate of a node: another key and serial number, the same subject, valid from `from` on. The lists stay as they
-    /// are. Gives back the old one.
+    /// Renews the certificate of a node: another key and serial number, the same subject (CAPF alone gets other digits), valid from `from`
+    /// on. The lists stay as they are. Gives back the old one.
     ///
     /// # Panics
     /// When the node has no such certificate.

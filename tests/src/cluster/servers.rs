@@ -47,7 +47,7 @@ pub(super) fn describe(
     use purpose::{CLIENT_AUTH, IPSEC_END_SYSTEM, SERVER_AUTH};
     let since_10 = description.at_least(10, 0);
     let multi = description.multi_server.contains(&identity);
-    let subject = format!("{},CN={}", description.organisation, common_name(description, identity, node));
+    let subject = format!("{},CN={}", description.organisation, common_name(description, identity, node, made_at));
     let mut made = CertificateDescription::new(&subject, key).valid_for(made_at, lifetime(description, identity));
     made.serial = serial(&format!("{identity:?} {} {key:?} {}", node.name, made_at.unix()));
     if !key.kind.is_elliptic() {
@@ -115,13 +115,14 @@ pub fn serial(words: &str) -> Vec<u8> {
     serial
 }
 
-fn common_name(description: &Description, identity: Identity, node: &NodeDescription) -> String {
+/// The common name. CAPF gets other digits with every renewal, so that the old one and the new one can lie in one trust store.
+fn common_name(description: &Description, identity: Identity, node: &NodeDescription, made_at: Timestamp) -> String {
     let (host, domain) = node.name.split_once('.').unwrap_or((&node.name, "example.com"));
     let several = if description.multi_server.contains(&identity) { "-ms" } else { "" };
     match identity {
         Identity::Capf => {
-            let digits = trustlens_core::text::hex(&Sha256::digest(format!("CAPF of {}", node.name)));
-            format!("CAPF-{}", &digits[..8])
+            let digits = serial(&format!("CAPF of {} {}", node.name, made_at.unix()));
+            format!("CAPF-{}", trustlens_core::text::hex(&digits[..4]))
         }
         Identity::Itlrecovery => format!("ITLRECOVERY_{}", node.name),
         Identity::CallmanagerEcdsa | Identity::TomcatEcdsa => format!("{host}-EC{several}.{domain}"),

@@ -327,29 +327,27 @@ fn publisher(
     if gathered.nodes.iter().any(|node| node.runs.contains(&NodeService::Publisher)) {
         return None;
     }
-    let (name, what, evidence) = clues.distinct_lists().find_map(|list| named_publisher(list, written, releases))?;
-    let mention = Mention::of(&name);
-    let place = gathered.nodes.iter().position(|node| is_of(node, &mention));
-    let node = place.and_then(|place| gathered.nodes.get_mut(place));
-    let source = list_name(clues, &evidence);
+    let candidates: Vec<_> =
+        clues.distinct_lists().filter_map(|list| named_publisher(list, written, releases)).collect();
+    let place_of = |name: &str| gathered.nodes.iter().position(|node| is_of(node, &Mention::of(name)));
+    let known = candidates.iter().find_map(|candidate| Some((candidate, place_of(&candidate.0)?)));
+    let ((name, what, evidence), node) = match known {
+        Some((candidate, place)) => (candidate, gathered.nodes.get_mut(place)),
+        None => (candidates.first()?, None),
+    };
+    let source = evidence.input.map_or("a list", |id| clues.name(id));
     let reason = match node {
         Some(node) => {
             node.runs.push(NodeService::Publisher);
-            format!(
-                "{} is the publisher: {what} of {source} tells. (The name stays when the publisher is renamed.)",
-                node.name
-            )
+            format!("{} is the publisher: {what} of {source} tells.", node.name)
         }
+        // ITLRecovery keeps its name when the publisher is renamed (domain.md, check XF-09).
         None => format!(
-            "Which node is the publisher, stays open: {what} of {source} names {name}, and no other node of the case is called so. It keeps the \
-             old name when the publisher is renamed."
+            "Which node is the publisher, stays open: {what} of {source} names {name}, and no node of the case is called so. It keeps the old \
+             name when the publisher is renamed."
         ),
     };
-    Some(inference("nodes", reason, vec![evidence]))
-}
-
-fn list_name(clues: &Clues<'_, '_>, evidence: &Evidence) -> String {
-    evidence.input.map_or_else(String::new, |id| clues.name(id).to_owned())
+    Some(inference("nodes", reason, vec![evidence.clone()]))
 }
 
 /// The publisher that one list names, what in it does, and where.

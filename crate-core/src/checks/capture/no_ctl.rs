@@ -54,7 +54,7 @@ fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
 }
 
 /// The phones that asked for a CTL and got none.
-fn without_ctl(capture: &Capture) -> Vec<String> {
+pub(in crate::checks) fn without_ctl(capture: &Capture) -> Vec<String> {
     let asked = |outcome: TransferOutcome| {
         let is_ctl =
             |transfer: &&Transfer| is_list_name(&transfer.name) && kind_of_name(&transfer.name) == Some(ListKind::Ctl);

@@ -9,6 +9,7 @@ pub(super) mod name_and_time;
 pub(super) mod no_certificate;
 pub(super) mod not_a_trust_list;
 mod not_found;
+pub(super) mod repeated_record;
 pub(super) mod same_file;
 pub(super) mod unknown_tags;
 pub(super) mod wrong_end;
@@ -31,6 +32,7 @@ pub(super) static CHECKS: &[&Check] = &[
     &broken_certificate::CHECK,
     &fields_differ::CHECK,
     &name_and_time::CHECK,
+    &repeated_record::CHECK,
     &empty::CHECK,
     &incomplete_text::CHECK,
     &same_file::CHECK,

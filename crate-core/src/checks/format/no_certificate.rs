@@ -46,19 +46,27 @@ fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
 
 fn say_emptied(list: &JudgedList<'_>, records: &[(usize, &Record)], observations: &mut Observations) {
     let hold = if records.len() == 1 { "holds" } else { "hold" };
-    let (title, what) = match list.contents.kind {
+    let (severity, title, what) = match list.contents.kind {
         ListKind::Itl => (
+            Severity::Warning,
             "emptied for a rollback",
             "the cluster is prepared for a rollback to a release before 8.0. A phone that holds this list takes any configuration and any new ITL",
         ),
-        _ => (
+        // How bad it is depends on the mode: that is what CTL-06 says.
+        ListKind::Ctl => (
+            Severity::Info,
+            "CCM+TFTP records without certificate",
+            "CTL-06 says what that means for the mode of this cluster",
+        ),
+        ListKind::Unknown => (
+            Severity::Warning,
             "CCM+TFTP records without certificate",
             "the cluster was set to non-secure mode and kept this list. Phones that hold it register without encryption",
         ),
     };
     let detail = format!("{} {hold} no certificate: {what}.", count(records.len(), "record"));
     let title = format!("{}: {title}", list.input.short_name());
-    observations.say_as(Severity::Warning, title, detail, evidence(list, records));
+    observations.say_as(severity, title, detail, evidence(list, records));
 }
 
 /// A record that was cut says so by FMT-02, FMT-03 or FMT-11, not here.

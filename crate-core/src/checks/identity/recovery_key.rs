@@ -27,14 +27,13 @@ pub(in crate::checks) static CHECK: Check = Check {
 };
 
 fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
-    let others = evaluation.certificates.iter().filter(|judged| {
+    let mut others = evaluation.certificates.iter().filter(|judged| {
         judged.identity != Identity::Itlrecovery
             && is_servers(judged.identity)
             && !evaluation.holdings.is_only_stored(&judged.entry.sha256)
     });
     let longer = others
-        .filter_map(|judged| bits(&judged.entry.certificate).filter(|bits| *bits >= 2048).map(|bits| (judged, bits)))
-        .next();
+        .find_map(|judged| bits(&judged.entry.certificate).filter(|bits| *bits >= 2048).map(|bits| (judged, bits)));
     let Some((other, longer)) = longer else { return };
     for judged in in_use(evaluation, Identity::Itlrecovery) {
         let x509 = &judged.entry.certificate;

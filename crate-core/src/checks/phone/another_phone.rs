@@ -46,27 +46,27 @@ fn another_cluster(evaluation: &Evaluation<'_>, observations: &mut Observations)
     for judged in lscs(evaluation) {
         let own = organisation(&judged.entry.certificate);
         let issuer = judged.verdict.issuer.and_then(|place| evaluation.certificates.get(place));
-        let issued =
+        let by_capf =
             judged.verdict.status == Status::Valid && issuer.is_some_and(|issuer| issuer.identity == Identity::Capf);
-        let differs = if issued {
+        let differs = if by_capf {
             issuer.is_some_and(|issuer| organisation(&issuer.entry.certificate) != own)
         } else {
             // Under an authority outside the cluster nothing is known of the names.
             is_capf(judged.entry.certificate.issuer().get("CN").unwrap_or_default().trim()) && !known.contains(&own)
         };
         if differs {
-            groups.entry((own, issued)).or_default().push(judged);
+            groups.entry((own, by_capf)).or_default().push(judged);
         }
     }
     let mut groups: Vec<_> = groups.into_iter().collect();
     groups.sort_by(|one, other| one.0.cmp(&other.0));
-    for ((_, issued), group) in groups {
+    for ((_, by_capf), group) in groups {
         let Some(first) = group.first() else { continue };
-        let issuer = first.verdict.issuer.and_then(|place| evaluation.certificates.get(place)).filter(|_| issued);
+        let issuer = first.verdict.issuer.and_then(|place| evaluation.certificates.get(place)).filter(|_| by_capf);
         let capf = issuer.unwrap_or(example);
         let (who, is_one) = subject("LSC", &group);
         let title = format!("{who} {} another organisation than CAPF", if is_one { "names" } else { "name" });
-        let (severity, so) = if issued {
+        let (severity, so) = if by_capf {
             (
                 Severity::Info,
                 "Its CAPF is in the case and issued it all the same: the names were changed after CAPF's certificate was made.",

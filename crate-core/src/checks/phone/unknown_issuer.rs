@@ -110,7 +110,10 @@ fn say(
     let known =
         known.take(8).map(|judged| ("in the case".to_owned(), judged.entry.certificate.subject().common_name()));
     let sides: Vec<(String, String)> = [("issuer".to_owned(), issuer.to_owned())].into_iter().chain(known).collect();
-    observations.say_as(severity, title, format!("{reason} {so}{phones}"), evidence).compare("CAPF", sides);
+    let said = observations.say_as(severity, title, format!("{reason} {so}{phones}"), evidence).compare("CAPF", sides);
+    if severity == Severity::Info {
+        said.felt_by("");
+    }
 }
 
 /// Whether it names another organisation than every CAPF of the case.

@@ -34,7 +34,7 @@ fn released(release: &str) -> Settings {
     Settings { release: Some(release.to_owned()), ..settings() }
 }
 
-/// The two files of a healthy renewal: no check but the one that names the answer has anything to say.
+/// The two files of a healthy renewal: nothing is wrong, and of the requests nothing but the answer is worth a word.
 #[test]
 fn a_healthy_pair_raises_no_alarm() {
     for pair in [["tomcat.csr", "tomcat.pem"], ["tomcat.pem", "tomcat.csr"]] {
@@ -45,8 +45,9 @@ fn a_healthy_pair_raises_no_alarm() {
         for release in [None, Some("14SU3"), Some("15")] {
             let settings = Settings { release: release.map(str::to_owned), ..settings() };
             let findings = case.report(&settings, Detail::Slim, &mut |_| {}).findings;
-            let said: Vec<_> = findings.iter().map(|finding| (finding.check.as_str(), finding.severity)).collect();
-            assert_eq!(said, [("CSR-01", Severity::Info)], "{release:?}: {findings:?}");
+            assert!(findings.iter().all(|finding| finding.severity == Severity::Info), "{release:?}: {findings:?}");
+            let of_requests = findings.iter().map(|finding| finding.check.as_str()).filter(|id| id.starts_with("CSR"));
+            assert_eq!(of_requests.collect::<Vec<_>>(), ["CSR-01"], "{release:?}: {findings:?}");
         }
     }
 }

@@ -5,6 +5,7 @@ pub(super) mod does_not_hold;
 pub(super) mod signer_expired;
 pub(super) mod signer_missing;
 pub(super) mod unexpected_signer;
+pub(super) mod unknown_file_signer;
 pub(super) mod weak_key;
 
 use super::Check;
@@ -19,6 +20,7 @@ pub(super) static CHECKS: &[&Check] = &[
     &unexpected_signer::CHECK,
     &digest::CHECK,
     &weak_key::CHECK,
+    &unknown_file_signer::CHECK,
 ];
 
 /// Applies when the case has a trust list or a signed file.

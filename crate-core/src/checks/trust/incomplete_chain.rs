@@ -121,7 +121,11 @@ fn judge_bundle<'e>(
                 "From the certificate to the root it is {}. Some programs insist on that order.",
                 names.join(", ")
             );
-            observations.say_as(Severity::Info, title, detail, vec![super::super::input(input.id)]);
+            let shown = vec![super::super::input(input.id)];
+            observations
+                .say_as(Severity::Info, title, detail, shown)
+                .felt_by("")
+                .advise("Set it in this order where a program refuses it.");
         }
         Top::Gap(Some(_)) | Top::Root | Top::Unknown => return None,
     }
@@ -214,7 +218,7 @@ fn judge_servers(evaluation: &Evaluation<'_>, said: &HashSet<&str>, observations
         listed_briefly(&names)
     );
     let shown = all_evidence(alone.get(..MOST_NAMED).unwrap_or(&alone));
-    observations.say_as(Severity::Info, title, detail, shown).advise(
+    observations.say_as(Severity::Info, title, detail, shown).felt_by("").advise(
         "Add the certificates of the authority, or the output of \"show cert list trust\", to have the chain looked at.",
     );
 }

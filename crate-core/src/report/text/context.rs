@@ -4,6 +4,9 @@ use super::super::model::{ClusterMode, Context, Node, NodeService, Report};
 use super::wrapped;
 use std::fmt::{self, Write};
 
+/// Nodes that are named in text; the report as data has all of them.
+const NODES: usize = 9;
+
 /// Writes in a few lines what the report rests on.
 pub(super) fn write(report: &Report, out: &mut impl Write) -> fmt::Result {
     let context = &report.context;
@@ -28,7 +31,12 @@ pub(super) fn write(report: &Report, out: &mut impl Write) -> fmt::Result {
     wrapped(out, "  mode       ", &format!("{mode}{}", inferred("mode")))?;
     let nodes = match context.nodes.as_slice() {
         [] => "not known; say them with --nodes".to_owned(),
-        nodes => nodes.iter().map(describe).collect::<Vec<_>>().join("; "),
+        nodes => {
+            let named: Vec<String> = nodes.iter().take(NODES).map(describe).collect();
+            let unnamed = nodes.len().saturating_sub(NODES);
+            let further = if unnamed > 0 { format!("; and {unnamed} more") } else { String::new() };
+            format!("{}{further}", named.join("; "))
+        }
     };
     wrapped(out, "  nodes      ", &format!("{nodes}{}", inferred("nodes")))?;
     if let Some(phones) = context.phones_without_security_by_default {

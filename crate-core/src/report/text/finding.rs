@@ -14,9 +14,20 @@ const CONSEQUENCES: usize = 8;
 /// Widest place that values stand behind in one line.
 const PLACE: usize = 44;
 
-/// Writes all findings, the worst headline first.
-pub(super) fn write_all(report: &Report, out: &mut impl Write) -> fmt::Result {
-    if report.findings.is_empty() {
+/// Writes what is more than a note, the worst headline first.
+pub(super) fn write_findings(report: &Report, out: &mut impl Write) -> fmt::Result {
+    write_some("FINDINGS", report, |finding| finding.severity < Severity::Info, out)
+}
+
+/// Writes the notes, which nobody has to act upon.
+pub(super) fn write_notes(report: &Report, out: &mut impl Write) -> fmt::Result {
+    write_some("NOTES", report, |finding| finding.severity == Severity::Info, out)
+}
+
+/// Writes some of the headlines, each with what follows from it.
+fn write_some(heading: &str, report: &Report, wanted: fn(&Finding) -> bool, out: &mut impl Write) -> fmt::Result {
+    let is_wanted = |finding: &Finding| finding.cause.is_none() && wanted(finding);
+    if !report.findings.iter().any(is_wanted) {
         return Ok(());
     }
     let mut consequences: Vec<Vec<&Finding>> = vec![Vec::new(); report.findings.len()];
@@ -25,9 +36,9 @@ pub(super) fn write_all(report: &Report, out: &mut impl Write) -> fmt::Result {
             of_cause.push(finding);
         }
     }
-    writeln!(out, "\nFINDINGS")?;
+    writeln!(out, "\n{heading}")?;
     for (finding, consequences) in report.findings.iter().zip(&consequences) {
-        if finding.cause.is_none() {
+        if is_wanted(finding) {
             write(report, finding, consequences, out)?;
         }
     }
@@ -37,7 +48,6 @@ pub(super) fn write_all(report: &Report, out: &mut impl Write) -> fmt::Result {
 fn write(report: &Report, finding: &Finding, consequences: &[&Finding], out: &mut impl Write) -> fmt::Result {
     wrapped(out, &format!("  {:<8} {}  ", severity(finding.severity), finding.check), &finding.title)?;
     wrapped(out, INDENT, &finding.detail)?;
-    finding.comparisons.iter().try_for_each(|comparison| write_comparison(comparison, out))?;
     let is_more_than_a_note = finding.severity < Severity::Info;
     if is_more_than_a_note && !finding.symptoms.is_empty() {
         wrapped(out, &format!("{INDENT}Effect: "), &finding.symptoms)?;
@@ -45,6 +55,7 @@ fn write(report: &Report, finding: &Finding, consequences: &[&Finding], out: &mu
     if is_more_than_a_note {
         write_advice(report, finding, out)?;
     }
+    finding.comparisons.iter().try_for_each(|comparison| write_comparison(comparison, out))?;
     let places = places(report, &finding.evidence);
     if !places.is_empty() {
         wrapped(out, INDENT, &format!("See {places}."))?;

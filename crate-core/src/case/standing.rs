@@ -1,0 +1,482 @@
+//! How a record of a trust list stands to what the servers hold now: is it the same certificate, or has a renewal left it behind?
+//!
+//! [`Servers::judge`] is the one place where the two are compared. A file has the certificate itself, a printout its SHA-1, and both have serial
+//! number and issuer: the best that both sides have is compared.
+
+use super::evaluation::{Evaluation, JudgedList};
+use super::holdings::node_around;
+use super::identity::of_unit;
+use super::inventory::Entry;
+use super::release::Releases;
+use crate::crypto::PublicKey;
+use crate::distinguished_name::DistinguishedName;
+use crate::formats::certificate::GeneralName;
+use crate::formats::trust_list::{Record, Role};
+use crate::report::{Evidence, Identity, ListingEntry, NodeService, same_host};
+use crate::text::{hex, minimal_hex, visible};
+use crate::timestamp::Timestamp;
+use std::collections::HashMap;
+
+/// What is known of a certificate: all of it, or what was printed.
+#[derive(Debug, Clone, Default)]
+pub struct Facts<'case> {
+    /// The certificate, if the case has it.
+    pub entry: Option<&'case Entry>,
+    /// Its common name; empty when no name is known.
+    pub name: String,
+    /// Its serial number, as the report writes it.
+    pub serial: Option<String>,
+    /// SHA-1 of it in hexadecimal.
+    pub sha1: Option<String>,
+    /// From when to when it is valid, in words.
+    pub validity: Option<String>,
+    subject: Option<String>,
+    issuer: Option<String>,
+    /// The hosts that it names, without what CUCM adds to them.
+    hosts: Vec<String>,
+}
+
+/// A certificate that a server holds as its own.
+#[derive(Debug, Clone)]
+pub struct Held<'case> {
+    /// The certificate.
+    pub facts: Facts<'case>,
+    /// The node that holds it, where the case tells.
+    pub node: Option<String>,
+    /// Whether the case says outright that it is the server's own, and not just a certificate.
+    pub is_own: bool,
+    /// The input that tells.
+    pub input: usize,
+}
+
+/// How a record stands to what the servers hold.
+#[derive(Debug, Clone)]
+pub enum Agreement<'a, 'case> {
+    /// Nothing of the case tells.
+    Open,
+    /// It is the certificate that the server holds now.
+    Current,
+    /// It is none of these, one of which it should be.
+    Stale(Vec<&'a Held<'case>>),
+    /// It is the CAPF certificate of a subscriber, where the publisher's belongs.
+    OfSubscriber(&'a Held<'case>),
+}
+
+/// The certificates that the servers hold as their own, by kind.
+#[derive(Debug)]
+pub struct Servers<'case> {
+    releases: Releases,
+    publishers: Vec<String>,
+    nodes: Vec<String>,
+    kinds: HashMap<Identity, Kind<'case>>,
+}
+
+/// The certificates of one kind.
+#[derive(Debug, Default)]
+struct Kind<'case> {
+    held: Vec<Held<'case>>,
+    /// Places in `held`, by SHA-1.
+    by_sha1: HashMap<String, usize>,
+    /// Places in `held`, by serial number and issuer.
+    by_serial: HashMap<(String, String), usize>,
+    /// Places in `held`, by the first label of every host that it is of.
+    by_host: HashMap<String, Vec<usize>>,
+}
+
+/// The kinds that stand in trust lists.
+const LISTED: [Identity; 5] =
+    [Identity::Callmanager, Identity::CallmanagerEcdsa, Identity::Capf, Identity::Tvs, Identity::Itlrecovery];
+
+/// Certificates of servers that one record is compared with at most. A cluster has some twenty nodes.
+const MOST_RIVALS: usize = 64;
+
+impl<'case> Servers<'case> {
+    /// Collects what the case tells of the servers' own certificates.
+    #[must_use]
+    pub fn of(evaluation: &Evaluation<'case>) -> Self {
+        let nodes = &evaluation.context.nodes;
+        let publishers = nodes.iter().filter(|node| node.runs(NodeService::Publisher) == Some(true));
+        let mut servers = Self {
+            releases: evaluation.releases,
+            publishers: publishers.map(|node| node.name.clone()).collect(),
+            nodes: nodes.iter().map(|node| node.name.clone()).collect(),
+            kinds: HashMap::new(),
+        };
+        for identity in LISTED {
+            let kind = servers.kinds.entry(identity).or_default();
+            for holding in evaluation.holdings.current(identity) {
+                kind.push(Held {
+                    facts: Facts::of_entry(holding.entry),
+                    node: holding.node.clone(),
+                    is_own: holding.is_own,
+                    input: holding.input,
+                });
+            }
+        }
+        // Text of the command line without the certificate itself.
+        for listing in &evaluation.listings {
+            let around = || {
+                let input = evaluation.inputs.iter().find(|input| input.id == listing.input)?;
+                node_around(input, evaluation.inputs, nodes)
+            };
+            for entry in listing.entries.iter().filter(|entry| entry.certificate.is_none() && entry.serial.is_some()) {
+                let identity = entry.unit.as_deref().and_then(of_unit);
+                let Some(kind) = identity.and_then(|identity| servers.kinds.get_mut(&identity)) else { continue };
+                let node = entry.node.clone().or_else(|| match listing.nodes.as_slice() {
+                    [node] => Some(node.clone()),
+                    _ => around(),
+                });
+                kind.push(Held { facts: Facts::printed(entry), node, is_own: true, input: listing.input });
+            }
+        }
+        servers
+    }
+
+    /// The certificates of a kind that servers hold as their own, the newest of each.
+    #[must_use]
+    pub fn own(&self, identity: Identity) -> &[Held<'case>] {
+        self.kinds.get(&identity).map_or(&[], |kind| &kind.held)
+    }
+
+    /// Whether it is the publisher that holds it; `None` when that is not known.
+    #[must_use]
+    pub fn is_publishers(&self, held: &Held<'_>) -> Option<bool> {
+        let node = held.node.as_deref().filter(|_| !self.publishers.is_empty())?;
+        Some(self.publishers.iter().any(|publisher| same_host(publisher, node)))
+    }
+
+    /// How a record, counted from 1, stands to what the servers hold.
+    #[must_use]
+    pub fn judge(&self, list: &JudgedList<'case>, number: usize) -> Agreement<'_, 'case> {
+        match (Facts::of_record(list, number), kind_of(list, number)) {
+            (Some(record), Some(identity)) => self.compare(list, &record, identity),
+            _ => Agreement::Open,
+        }
+    }
+
+    fn compare(&self, list: &JudgedList<'case>, record: &Facts<'case>, identity: Identity) -> Agreement<'_, 'case> {
+        let Some(kind) = self.kinds.get(&identity) else { return Agreement::Open };
+        if let Some(same) = kind.same(record) {
+            let is_theirs = identity == Identity::Capf && self.is_publishers(same) == Some(false);
+            // Two nodes may hold one certificate; then it is the publisher's too.
+            let is_publishers = |held: &&Held<'case>| {
+                self.is_publishers(held) == Some(true) && held.facts.is_same(record) == Some(true)
+            };
+            return if is_theirs && !kind.held.iter().any(|held| is_publishers(&held)) {
+                Agreement::OfSubscriber(same)
+            } else {
+                Agreement::Current
+            };
+        }
+        let mut rivals = match identity {
+            Identity::Capf => self.publishers_of(kind),
+            Identity::Itlrecovery => self.recoveries(kind, list, record),
+            _ => kind.of_hosts(&record.hosts),
+        };
+        // Any certificate may have been given; one that nobody calls the server's own counts when it came later.
+        rivals.retain(|held| held.is_own || held.facts.is_newer_than(record) != Some(false));
+        rivals.retain(|held| held.facts.is_same(record) == Some(false));
+        rivals.truncate(MOST_RIVALS);
+        if rivals.is_empty() { Agreement::Open } else { Agreement::Stale(rivals) }
+    }
+
+    /// Those of the publisher; where it is not known which are, those that may be.
+    fn publishers_of<'a>(&self, kind: &'a Kind<'case>) -> Vec<&'a Held<'case>> {
+        let those = |known| kind.held.iter().filter(move |held| self.is_publishers(held) == known);
+        let of_publisher: Vec<_> = those(Some(true)).collect();
+        if of_publisher.is_empty() { those(None).collect() } else { of_publisher }
+    }
+
+    /// The recovery certificates that a record should be one of. From 12.5 there is one in the cluster; before, each node has its own, and only
+    /// the name tells whose it is.
+    fn recoveries<'a>(
+        &self,
+        kind: &'a Kind<'case>,
+        list: &JudgedList<'case>,
+        record: &Facts<'case>,
+    ) -> Vec<&'a Held<'case>> {
+        let one_in_the_cluster = self.releases.surely_at_least(12, 5);
+        let of_this_cluster = |held: &Held<'case>| {
+            let named = |host: &str| held.facts.hosts.iter().any(|own| same_host(own, host));
+            one_in_the_cluster && (self.nodes.iter().any(|node| named(node)) || hosts_of(list).any(|host| named(&host)))
+        };
+        let is_rival = |held: &&Held<'case>| {
+            let same_name = held.facts.subject.is_some() && held.facts.subject == record.subject;
+            let same_host_named = held.facts.hosts.iter().any(|host| record.names(host));
+            same_name || same_host_named || of_this_cluster(held)
+        };
+        kind.held.iter().take(MOST_RIVALS).filter(is_rival).collect()
+    }
+}
+
+impl<'case> Kind<'case> {
+    fn push(&mut self, held: Held<'case>) {
+        if self.same(&held.facts).is_some_and(|same| same.node == held.node || held.node.is_none()) {
+            return;
+        }
+        let place = self.held.len();
+        if let Some(sha1) = &held.facts.sha1 {
+            self.by_sha1.entry(sha1.clone()).or_insert(place);
+        }
+        if let (Some(serial), Some(issuer)) = (&held.facts.serial, &held.facts.issuer) {
+            self.by_serial.entry((serial.clone(), issuer.clone())).or_insert(place);
+        }
+        let mut labels: Vec<String> = held.facts.hosts.iter().chain(&held.node).map(|host| first_label(host)).collect();
+        labels.sort();
+        labels.dedup();
+        for label in labels {
+            self.by_host.entry(label).or_default().push(place);
+        }
+        self.held.push(held);
+    }
+
+    /// The one that is this certificate.
+    fn same(&self, facts: &Facts<'_>) -> Option<&Held<'case>> {
+        let by_sha1 = facts.sha1.as_ref().and_then(|sha1| self.by_sha1.get(sha1));
+        let by_serial = || self.by_serial.get(&(facts.serial.clone()?, facts.issuer.clone()?));
+        let found = self.held.get(*by_sha1.or_else(by_serial)?)?;
+        (found.facts.is_same(facts) == Some(true)).then_some(found)
+    }
+
+    /// Those of any of these hosts.
+    fn of_hosts(&self, hosts: &[String]) -> Vec<&Held<'case>> {
+        let mut places: Vec<usize> = hosts
+            .iter()
+            .filter_map(|host| self.by_host.get(&first_label(host)))
+            .flat_map(|places| places.iter().copied().take(MOST_RIVALS))
+            .collect();
+        places.sort_unstable();
+        places.dedup();
+        let is_theirs = |held: &&Held<'case>| {
+            hosts
+                .iter()
+                .any(|host| held.facts.names(host) || held.node.as_deref().is_some_and(|node| same_host(node, host)))
+        };
+        places.into_iter().filter_map(|place| self.held.get(place)).filter(is_theirs).collect()
+    }
+}
+
+impl Held<'_> {
+    /// Evidence: the certificate in its input.
+    #[must_use]
+    pub fn evidence(&self) -> Evidence {
+        let certificate = self.facts.entry.map(|entry| entry.sha256.clone());
+        Evidence { input: Some(self.input), certificate, ..Evidence::default() }
+    }
+}
+
+impl<'case> Facts<'case> {
+    /// What a certificate of the case says of itself.
+    #[must_use]
+    pub fn of_entry(entry: &'case Entry) -> Self {
+        let x509 = &entry.certificate;
+        let alternative = x509.subject_alternative_names().iter().filter_map(|name| match name {
+            GeneralName::Dns(name) => Some(name.as_str()),
+            _ => None,
+        });
+        Self {
+            entry: Some(entry),
+            name: x509.subject().common_name(),
+            serial: Some(x509.serial_hex()),
+            sha1: Some(x509.sha1()),
+            validity: Some(format!("{} to {}", x509.not_before().date(), x509.not_after().date())),
+            subject: Some(x509.subject().folded()),
+            issuer: Some(x509.issuer().folded()),
+            hosts: x509.subject().get("CN").into_iter().chain(alternative).map(plain_host).collect(),
+        }
+    }
+
+    /// The certificate of a record, counted from 1; none when nothing of one stands there.
+    #[must_use]
+    pub fn of_record(list: &JudgedList<'case>, number: usize) -> Option<Self> {
+        let record = list.contents.list.records.get(number.checked_sub(1)?)?;
+        if let Some(entry) = list.certificate(number) {
+            let mut facts = Self::of_entry(entry);
+            facts.hosts.extend(dns_name(record));
+            return Some(facts);
+        }
+        let subject = record.subject();
+        let facts = Self {
+            name: subject.as_ref().map(DistinguishedName::common_name).unwrap_or_default(),
+            serial: record.serial().map(minimal_hex),
+            sha1: record.certificate_hash().filter(|hash| hash.len() == 20).map(hex),
+            hosts: subject.iter().filter_map(|name| name.get("CN")).map(plain_host).chain(dns_name(record)).collect(),
+            subject: subject.map(|name| name.folded()),
+            issuer: record.issuer().map(|name| name.folded()),
+            ..Self::default()
+        };
+        (facts.serial.is_some() || facts.sha1.is_some()).then_some(facts)
+    }
+
+    /// What the command line printed of a certificate.
+    fn printed(entry: &ListingEntry) -> Self {
+        let subject = entry.subject.as_deref().map(DistinguishedName::parse);
+        let issuer = entry.issuer.as_deref().map(DistinguishedName::parse);
+        let validity = match (&entry.not_before, &entry.not_after) {
+            (Some(from), Some(until)) => Some(format!("{from} to {until}")),
+            _ => None,
+        };
+        Self {
+            name: subject.as_ref().map(DistinguishedName::common_name).unwrap_or_default(),
+            serial: entry.serial.clone(),
+            validity,
+            hosts: subject.iter().filter_map(|name| name.get("CN")).map(plain_host).collect(),
+            subject: subject.map(|name| name.folded()),
+            issuer: issuer.map(|name| name.folded()),
+            ..Self::default()
+        }
+    }
+
+    /// Whether both are one certificate; `None` when they have nothing that could be compared.
+    #[must_use]
+    pub fn is_same(&self, other: &Facts<'_>) -> Option<bool> {
+        match (self.entry, other.entry, &self.sha1, &other.sha1, &self.serial, &other.serial) {
+            (Some(one), Some(other), ..) => Some(one.sha256 == other.sha256),
+            (_, _, Some(one), Some(other), ..) => Some(one == other),
+            (_, _, _, _, Some(one), Some(two)) => {
+                let contradict =
+                    |one: &Option<String>, two: &Option<String>| one.is_some() && two.is_some() && one != two;
+                Some(one == two && !contradict(&self.issuer, &other.issuer))
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether it is valid from a later time on; `None` when the dates of one are not known.
+    #[must_use]
+    pub fn is_newer_than(&self, other: &Facts<'_>) -> Option<bool> {
+        let (one, other) = (self.valid_from()?, other.valid_from()?);
+        Some(one > other)
+    }
+
+    /// From when on it is valid.
+    #[must_use]
+    pub fn valid_from(&self) -> Option<Timestamp> {
+        self.entry.map(|entry| entry.certificate.not_before())
+    }
+
+    /// The host of its common name, without what CUCM adds to that; empty when no name is known.
+    #[must_use]
+    pub fn host(&self) -> &str {
+        self.hosts.first().map_or("", String::as_str)
+    }
+
+    /// Whether it names a host.
+    #[must_use]
+    pub fn names(&self, host: &str) -> bool {
+        self.hosts.iter().any(|own| same_host(own, host))
+    }
+
+    /// Serial number and issuer, which no two certificates share; none when one of them is not known.
+    #[must_use]
+    pub fn serial_and_issuer(&self) -> Option<(&str, &str)> {
+        Some((self.serial.as_deref()?, self.issuer.as_deref()?))
+    }
+}
+
+/// What kind of certificate a record should hold, by its role and by the name in it.
+#[must_use]
+pub fn kind_of(list: &JudgedList<'_>, number: usize) -> Option<Identity> {
+    let record = list.contents.list.records.get(number.checked_sub(1)?)?;
+    let role = record.role()?;
+    let name = || {
+        let of_certificate =
+            list.certificate(number).and_then(|entry| entry.certificate.subject().get("CN").map(str::to_owned));
+        of_certificate.or_else(|| record.subject()?.get("CN").map(str::to_owned)).unwrap_or_default()
+    };
+    let begins = |name: &str, with: &str| name.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with));
+    match role {
+        Role::CAPF => Some(Identity::Capf),
+        Role::TVS => Some(Identity::Tvs),
+        Role::SAST | Role::CCM | Role::CCM_TFTP | Role::TFTP => {
+            let name = name();
+            let is_elliptic = match list.certificate(number) {
+                Some(entry) => matches!(entry.certificate.public_key(), PublicKey::Ec { .. }),
+                None => first_label(&name).ends_with("-ec"),
+            };
+            if role == Role::SAST && begins(&name, RECOVERY) {
+                Some(Identity::Itlrecovery)
+            } else if role == Role::SAST && begins(&name, "SAST-ADN") {
+                None
+            } else if is_elliptic {
+                Some(Identity::CallmanagerEcdsa)
+            } else {
+                Some(Identity::Callmanager)
+            }
+        }
+        _ => None,
+    }
+}
+
+/// What the names of recovery certificates begin with.
+const RECOVERY: &str = "ITLRECOVERY_";
+
+/// The hosts that the records of a list are of, by the names in them.
+fn hosts_of<'a>(list: &'a JudgedList<'_>) -> impl Iterator<Item = String> + 'a {
+    list.contents.list.records.iter().filter_map(|record| record.subject()?.get("CN").map(plain_host))
+}
+
+/// DNSNAME of a record.
+fn dns_name(record: &Record) -> Option<String> {
+    let value = record.find(crate::formats::trust_list::record_tag::DNSNAME)?.value();
+    let name = String::from_utf8_lossy(value).trim_matches(['\0', ' ']).to_owned();
+    (!name.is_empty() && name.parse::<std::net::IpAddr>().is_err()).then(|| visible(&name).into_owned())
+}
+
+/// The host that a common name stands for, without what CUCM adds to it: `-EC`, `-ms`, `-EC-ms`, and `ITLRECOVERY_` before it.
+#[must_use]
+pub fn plain_host(name: &str) -> String {
+    let name = name.trim();
+    let name = match name.get(..RECOVERY.len()) {
+        Some(start) if start.eq_ignore_ascii_case(RECOVERY) => name.get(RECOVERY.len()..).unwrap_or_default(),
+        _ => name,
+    };
+    let (host, domain) = match name.split_once('.') {
+        Some((host, domain)) => (host, Some(domain)),
+        None => (name, None),
+    };
+    let mut host = host.to_ascii_lowercase();
+    for added in ["-ms", "-ec"] {
+        if let Some(plain) = host.strip_suffix(added).filter(|plain| !plain.is_empty()) {
+            host.truncate(plain.len());
+        }
+    }
+    match domain {
+        Some(domain) => format!("{host}.{}", domain.to_ascii_lowercase()),
+        None => host,
+    }
+}
+
+fn first_label(host: &str) -> String {
+    host.split('.').next().unwrap_or_default().to_ascii_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cucm_adds_to_a_host_is_taken_away() {
+        assert_eq!(plain_host("CUCM-pub-EC-ms.example.com"), "cucm-pub.example.com");
+        assert_eq!(plain_host("ITLRECOVERY_cucm-pub.example.com"), "cucm-pub.example.com");
+        assert_eq!(plain_host("cucm-sub1"), "cucm-sub1");
+        assert_eq!(plain_host("-ms"), "-ms");
+    }
+
+    #[test]
+    fn the_best_that_both_sides_have_is_compared() {
+        let facts = |sha1: Option<&str>, serial: Option<&str>, issuer: Option<&str>| Facts {
+            sha1: sha1.map(str::to_owned),
+            serial: serial.map(str::to_owned),
+            issuer: issuer.map(str::to_owned),
+            ..Facts::default()
+        };
+        let printed = facts(Some("aa"), Some("1"), Some("cn=a"));
+        assert_eq!(printed.is_same(&facts(Some("aa"), None, None)), Some(true));
+        assert_eq!(printed.is_same(&facts(Some("bb"), Some("1"), Some("cn=a"))), Some(false));
+        assert_eq!(printed.is_same(&facts(None, Some("1"), Some("cn=a"))), Some(true));
+        assert_eq!(printed.is_same(&facts(None, Some("1"), Some("cn=b"))), Some(false));
+        assert_eq!(printed.is_same(&facts(None, Some("2"), None)), Some(false));
+        assert_eq!(printed.is_same(&facts(None, None, None)), None);
+    }
+}
