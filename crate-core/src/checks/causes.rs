@@ -182,6 +182,58 @@ mod tests {
     }
 
     #[test]
+    fn a_stale_capf_is_the_headline_over_what_bears_it_out_and_what_fails_by_it() {
+        let certificate = |finding: Finding, sha256: &str| {
+            let evidence = vec![Evidence { certificate: Some(sha256.to_owned()), ..Evidence::default() }];
+            Finding { evidence: [finding.evidence, evidence].concat(), ..finding }
+        };
+        let findings = fold(vec![
+            certificate(finding("XF-03", Severity::Critical, 1), "old"),
+            finding("XF-04", Severity::Info, 1),
+            certificate(finding("CRT-02", Severity::Warning, 1), "old"),
+            certificate(finding("CRT-02", Severity::Error, 2), "another"),
+            finding("XF-01", Severity::Warning, 1),
+            finding("XF-01", Severity::Warning, 3),
+            finding("TXT-11", Severity::Warning, 4),
+            finding("XF-05", Severity::Info, 2),
+        ]);
+        let headlines: Vec<_> = findings
+            .iter()
+            .filter(|finding| finding.cause.is_none())
+            .map(|finding| (finding.check.as_str(), finding.evidence.first().and_then(|evidence| evidence.input)))
+            .collect();
+        assert_eq!(headlines, [("XF-03", Some(1)), ("CRT-02", Some(2)), ("XF-01", Some(3)), ("XF-05", Some(2))]);
+        let under = findings.iter().filter(|finding| finding.cause == Some(0));
+        let under: Vec<_> = under.map(|finding| finding.check.as_str()).collect();
+        assert_eq!(under, ["CRT-02", "XF-01", "TXT-11", "XF-04"]);
+    }
+
+    #[test]
+    fn a_list_left_behind_is_the_headline_over_the_two_generations_of_its_certificate() {
+        for cause in ["XF-06", "XF-07"] {
+            let of_one = |check: &str, severity| Finding {
+                evidence: vec![Evidence { certificate: Some("old".to_owned()), ..Evidence::default() }],
+                ..finding(check, severity, 1)
+            };
+            let findings = fold(vec![
+                of_one("SIG-03", Severity::Warning),
+                of_one(cause, Severity::Critical),
+                of_one("CRT-10", Severity::Warning),
+                of_one("CRT-02", Severity::Warning),
+            ]);
+            let said: Vec<_> = findings.iter().map(|finding| (finding.check.as_str(), finding.cause)).collect();
+            let under = Some(0);
+            assert_eq!(said, [(cause, None), ("SIG-03", under), ("CRT-10", under), ("CRT-02", under)]);
+        }
+    }
+
+    #[test]
+    fn a_server_without_ctl_is_told_once() {
+        let findings = fold(vec![finding("FMT-10", Severity::Warning, 1), finding("XF-08", Severity::Error, 1)]);
+        assert_eq!(findings.iter().map(|finding| finding.cause).collect::<Vec<_>>(), [None, Some(0)]);
+    }
+
+    #[test]
     fn rules_name_checks_and_lead_no_way_round() {
         for (index, rule) in RULES.iter().enumerate() {
             for id in rule.consequences.iter().chain([&rule.cause]) {
