@@ -121,6 +121,24 @@ fn what_is_not_known_is_tolerated() {
     assert!(lacking.iter().any(|lacking| lacking.contains("Say what runs on cucm-sub2.example.com")), "{lacking:?}");
 }
 
+/// A case of a migration holds the lists of both clusters; the nodes that were given are those of one.
+#[test]
+fn of_the_list_of_another_cluster_nothing_is_missing() {
+    let mut other = Description::healthy("9.1", NON_SECURE, 2);
+    for node in &mut other.nodes {
+        node.name = node.name.replace("cucm", "old").replace("example.com", "example.net");
+        node.address = node.address.replace("10.0.0.", "10.9.9.");
+    }
+    let (other, mut cluster) = (other.make(), Cluster::healthy("12.5", NON_SECURE, 3));
+    let (_, itl) = other.list_files().remove(0);
+    cluster.further.push(("ITLFile-old.tlv".to_owned(), itl));
+    let report = report(&cluster, &cluster.settings());
+    assert_eq!(remarkable(entries(&report, "ITLFile-old.tlv")), []);
+    for check in ["ITL-02", "ITL-03", "ITL-04"] {
+        assert!(!report.findings.iter().any(|finding| finding.check == check), "{check}");
+    }
+}
+
 #[test]
 fn a_change_to_non_secure_mode_leaves_empty_records() {
     let mut cluster = Cluster::healthy("12.5", MIXED, 2);
