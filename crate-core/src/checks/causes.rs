@@ -134,7 +134,9 @@ fn is_tied(tie: Tie, cause: &Finding, consequence: &Finding) -> bool {
         finding.evidence.iter().filter_map(|evidence| evidence.certificate.clone()).collect()
     };
     match tie {
-        Tie::Input => subject(cause).is_some() && subject(cause) == subject(consequence),
+        // What is wrong in several files may be said of all at once.
+        Tie::Input => subject(consequence)
+            .is_some_and(|about| cause.evidence.iter().any(|evidence| evidence.input == Some(about))),
         Tie::Certificate => certificates(cause).iter().any(|one| certificates(consequence).contains(one)),
         Tie::Case => true,
     }

@@ -57,10 +57,9 @@ pub(super) fn fill(sheet: &mut Sheet<'_, '_>, demand: &Demand<'_>, listed: &[&Li
         let names = &listed.names;
         !names.is_certificate_seen && (demand.may_be_one_for_all || names.is_multi_server)
     });
+    // Of a list that was emptied, the records that are left stand for all.
+    nodes_without.retain(|_| all_nodes_are_known(sheet.evaluation) && (!filled.is_empty() || empty.is_empty()));
     for node in nodes_without {
-        if !all_nodes_are_known(sheet.evaluation) {
-            continue;
-        }
         let row = row(demand.role, &node.name, demand.why).of(Some(node));
         match (demand.needs)(node) {
             Some(false) => {}

@@ -1,10 +1,11 @@
 //! The sheet that an expectation is written on.
 
 use super::listed::Listed;
-use super::stale::{self, Held};
+use super::stale;
 use super::{all_nodes_are_known, is_whole};
 use crate::case::Releases;
 use crate::case::evaluation::{Evaluation, JudgedList};
+use crate::case::standing::Servers;
 use crate::formats::trust_list::Role;
 use crate::report::{ClusterMode, Expectation, ExpectedEntry, ListKind, Node, NodeService, Standing};
 use crate::text::{count, visible};
@@ -20,7 +21,7 @@ pub(super) struct Sheet<'a, 'case> {
     pub(super) is_whole: bool,
     /// The node whose TFTP service wrote it; none for a CTL, or when that is not known.
     pub(super) node: Option<String>,
-    held: &'a Held<'a, 'case>,
+    servers: &'a Servers<'case>,
     told: HashSet<usize>,
     entries: Vec<ExpectedEntry>,
     lacking: Vec<String>,
@@ -37,7 +38,7 @@ pub(super) struct Row<'w> {
 impl<'a, 'case> Sheet<'a, 'case> {
     pub(super) fn new(
         evaluation: &'a Evaluation<'case>,
-        held: &'a Held<'a, 'case>,
+        servers: &'a Servers<'case>,
         list: &'a JudgedList<'case>,
         records: &'a [Listed<'a>],
     ) -> Self {
@@ -45,7 +46,7 @@ impl<'a, 'case> Sheet<'a, 'case> {
             evaluation,
             list,
             records,
-            held,
+            servers,
             is_whole: is_whole(list),
             node: None,
             told: HashSet::new(),
@@ -60,6 +61,9 @@ impl<'a, 'case> Sheet<'a, 'case> {
         }
         if !evaluation.releases.is_known() {
             sheet.lack("Give the release: who signs, whether ITLRecovery belongs here, and how many TVS there are depend on it.");
+        }
+        if evaluation.context.mode == ClusterMode::Unknown {
+            sheet.lack("Give the security mode: the role of servers depends on it.");
         }
         if !all_nodes_are_known(evaluation) {
             sheet.lack("Give all nodes and what runs on each: then every server that is missing here is named.");
@@ -108,7 +112,7 @@ impl<'a, 'case> Sheet<'a, 'case> {
 
     /// Says what would make the expectation sharper.
     pub(super) fn lack(&mut self, what: impl Into<String>) {
-        let what = what.into();
+        let what = visible(&what.into()).into_owned();
         if !self.lacking.contains(&what) {
             self.lacking.push(what);
         }
@@ -121,7 +125,7 @@ impl<'a, 'case> Sheet<'a, 'case> {
 
     /// Whether the server holds another certificate now.
     pub(super) fn is_stale(&self, listed: &Listed<'_>) -> bool {
-        self.held.replaced(listed)
+        stale::is_stale(&self.servers.judge(self.list, listed.number))
     }
 
     /// An entry that stands there, with the certificate that the server holds now or, as far as the case tells, another.
@@ -129,8 +133,10 @@ impl<'a, 'case> Sheet<'a, 'case> {
         let records: Vec<&Listed<'_>> = records.into_iter().collect();
         match records.first().filter(|_| records.iter().all(|listed| self.is_stale(listed))) {
             Some(first) => {
-                let check = stale::check(first.identity);
-                self.push(row, Standing::Stale, check, records);
+                let agreement = self.servers.judge(self.list, first.number);
+                let check = stale::check(&agreement, first.identity, self.list.contents.kind);
+                let why = ["The server holds another certificate now. ", row.why].concat();
+                self.push(Row { why: &why, ..row }, Standing::Stale, check, records);
             }
             None => self.present(row, records),
         }
