@@ -13,8 +13,8 @@ pub(in crate::checks) static CHECK: Check = Check {
     severity: Severity::Info,
     title: "The ITL holds CAPF, or phones ask TVS about it",
     meaning: "An ITL holds CAPF when the CAPF service is active on the publisher. Without it phones ask TVS whether they may believe CAPF, so \
-              by itself the hole is tolerated. It is none where the ITL names no TVS either, and phones have LSCs or the CTL holds CAPF: then \
-              nothing vouches for CAPF.",
+              by itself the hole is tolerated; phones with a CTL know CAPF from there. It deserves a look where phones have LSCs or encrypted \
+              configuration: then CAPF was activated after this ITL had been written, or is not active any more.",
     symptoms: "Nobody feels it while TVS answers; phones that cannot reach TVS cannot get or renew an LSC.",
     plan: None,
     remedy: "If CAPF is in use, see that the service Cisco Certificate Authority Proxy Function is activated on the publisher, then restart \
@@ -28,30 +28,26 @@ pub(in crate::checks) static CHECK: Check = Check {
 };
 
 fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
-    let mut reasons: Vec<String> = any_lsc_in_use(evaluation).into_iter().map(str::to_owned).collect();
+    let in_use = any_lsc_in_use(evaluation);
     let of_ctl = ctls(evaluation).find_map(|ctl| {
         let (number, _) = ctl.contents.list.with_role(Role::CAPF).find(|(_, capf)| capf.has_certificate())?;
-        reasons.push(format!("{} holds a CAPF", ctl.input.short_name()));
-        Some(record(ctl.input.id, number))
+        Some((ctl.input, number))
     });
-    let names_tvs = |itl: &JudgedList<'_>| itl.contents.list.with_role(Role::TVS).next().is_some();
     let is_without = |itl: &&JudgedList<'_>| {
         expected::entries(evaluation, itl.input.id, CHECK.id, Standing::Tolerated).next().is_some()
     };
-    let all_ask = itls(evaluation).filter(is_without).all(names_tvs);
     let Some(named) = Several::of(itls(evaluation).filter(is_without)) else { return };
-    let tolerated = all_ask || reasons.is_empty();
-    let title =
-        format!("{} no CAPF{}", named.and("has", "have"), if tolerated { ", which phones tolerate" } else { "" });
-    let mut detail = if all_ask {
-        "Phones that want an LSC ask TVS about CAPF, which makes up for the missing record.".to_owned()
-    } else {
-        "Nor does every one of them name a TVS that phones could ask about CAPF.".to_owned()
-    };
-    let severity = if tolerated { Severity::Info } else { Severity::Warning };
-    if !reasons.is_empty() {
-        let so = "So the list is older than CAPF's activation, or CAPF is not active now.";
-        detail.push_str(&[" CAPF is in use here: ", &reasons.join(", and "), ". ", so].concat());
+    let title = format!("{} no CAPF, which phones tolerate", named.and("has", "have"));
+    let mut detail = "Phones that want an LSC ask TVS about CAPF, which makes up for the missing record.".to_owned();
+    let severity = if in_use.is_none() { Severity::Info } else { Severity::Warning };
+    let so = "So the list is older than CAPF's activation, or CAPF is not active now.";
+    if let Some(reason) = in_use {
+        detail.push_str(&[" But CAPF is in use here: ", reason, ". ", so].concat());
+    } else if let Some((ctl, _)) = of_ctl {
+        // A phone with a CTL knows CAPF from there.
+        let name = ctl.short_name();
+        detail.push_str(&[" ", name, " holds a CAPF, which phones with a CTL go by. ", so].concat());
     }
+    let of_ctl = of_ctl.map(|(ctl, number)| record(ctl.id, number));
     observations.say_as(severity, title, detail, named.inputs.into_iter().chain(of_ctl).collect());
 }
