@@ -113,21 +113,9 @@ impl<'case> Holdings<'case> {
     pub fn current(&self, identity: Identity) -> Vec<&Holding<'case>> {
         let of_kind = || self.all.iter().filter(|holding| holding.is(identity) && holding.store.is_none());
         let any_own = of_kind().any(|holding| holding.is_own);
-        let mut current: Vec<&Holding<'case>> = Vec::new();
-        for holding in of_kind().filter(|holding| holding.is_own || !any_own) {
-            let rival = current.iter_mut().find(|other| is_same_holder(other, holding));
-            match rival {
-                Some(other) if other.entry.sha256 == holding.entry.sha256 => {}
-                Some(other) => {
-                    let starts = |holding: &Holding<'_>| holding.entry.certificate.not_before();
-                    if starts(holding) > starts(other) {
-                        *other = holding;
-                    }
-                }
-                None => current.push(holding),
-            }
-        }
-        current
+        let mut current = Current::default();
+        of_kind().filter(|holding| holding.is_own || !any_own).for_each(|holding| current.take(holding));
+        current.held
     }
 
     /// Whether a certificate lies in a trust store, as far as the case tells.
@@ -173,13 +161,55 @@ impl Holding<'_> {
     }
 }
 
-/// Whether two certificates of one kind are the same thing at different times: held by the same node, or by none that is known and with the
-/// same name.
-fn is_same_holder(one: &Holding<'_>, other: &Holding<'_>) -> bool {
-    match (&one.node, &other.node) {
-        (Some(node), Some(other)) => same_host(node, other),
-        _ => one.entry.certificate.subject().matches(other.entry.certificate.subject()),
+/// The newest of each holder. Two certificates of one kind are the same thing at different times when they are held by the same node, or by
+/// none that is known and have the same name.
+#[derive(Default)]
+struct Current<'a, 'case> {
+    held: Vec<&'a Holding<'case>>,
+    /// Places in `held` by the first label of the node.
+    by_node: HashMap<String, Vec<usize>>,
+    /// Places in `held` by the name in the certificate: of any, and of one whose node is not known.
+    by_subject: HashMap<String, (usize, Option<usize>)>,
+}
+
+impl<'a, 'case> Current<'a, 'case> {
+    fn take(&mut self, holding: &'a Holding<'case>) {
+        let subject = holding.entry.certificate.subject().folded();
+        let named = self.by_subject.get(&subject);
+        let rival = match &holding.node {
+            None => named.map(|(any, _)| *any),
+            Some(node) => {
+                let of_label = self.by_node.get(&label(node)).into_iter().flatten();
+                let same = |place: &&usize| self.held.get(**place).is_some_and(|other| other.is_of(node));
+                of_label.into_iter().find(same).copied().or(named.and_then(|(_, nodeless)| *nodeless))
+            }
+        };
+        let Some(place) = rival else {
+            let place = self.held.len();
+            self.held.push(holding);
+            self.note(holding, subject, place);
+            return;
+        };
+        let Some(other) = self.held.get_mut(place) else { return };
+        if holding.entry.certificate.not_before() > other.entry.certificate.not_before() {
+            *other = holding;
+            self.note(holding, subject, place);
+        }
     }
+
+    fn note(&mut self, holding: &Holding<'_>, subject: String, place: usize) {
+        let nodeless = holding.node.is_none().then_some(place);
+        let named = self.by_subject.entry(subject).or_insert((place, nodeless));
+        named.1 = named.1.or(nodeless);
+        if let Some(node) = &holding.node {
+            self.by_node.entry(label(node)).or_default().push(place);
+        }
+    }
+}
+
+/// The first label of a host in lower case.
+fn label(host: &str) -> String {
+    host.split('.').next().unwrap_or_default().to_ascii_lowercase()
 }
 
 /// Whether the name of a unit is that of a trust store.

@@ -59,7 +59,8 @@ async fn load(example: &Example) -> Result<Vec<Gift>, String> {
     let mut gifts = Vec::with_capacity(example.files.len());
     for path in &example.files {
         let blob = browser::fetch_file(path).await?;
-        let name = path.rsplit('/').next().unwrap_or(path).to_owned();
+        // The first folder is the example's; those below it are of the case, called after nodes and trust stores.
+        let name = path.split_once('/').map_or(path.as_str(), |(_, within)| within).to_owned();
         gifts.push(Gift { name, blob });
     }
     Ok(gifts)

@@ -1,5 +1,6 @@
 use super::{
-    expectations, finding, link, severity_filter, span, tinted, troubled_services, trust_list_card, undecided, verdict,
+    expectations, finding, link, remark, severity_filter, span, tinted, troubled_services, trust_list_card, undecided,
+    verdict,
 };
 use crate::browser;
 use crate::desk::DeskHandle;
@@ -34,12 +35,16 @@ pub fn overview(desk: &DeskHandle, report: &Shared<Snapshot>) -> Html {
                 { severity_filter(report, None, &to_findings) }
                 { verdicts(report) }
             </section>
-            if findings > 0 {
+            if findings > 0 || !report.undecided.is_empty() {
                 <section class="worst" aria-labelledby="worst-heading">
                     <h2 id="worst-heading">{ "Findings, worst first" }</h2>
-                    <ol class="findings">
-                        { for headlines.iter().take(FINDINGS).map(|index| finding(desk, report, *index)) }
-                    </ol>
+                    if findings == 0 {
+                        { remark("No check has anything to say.") }
+                    } else {
+                        <ol class="findings">
+                            { for headlines.iter().take(FINDINGS).map(|index| finding(desk, report, *index)) }
+                        </ol>
+                    }
                     { all(findings, FINDINGS, "finding", &Route::Findings(None)) }
                     { undecided(report) }
                 </section>

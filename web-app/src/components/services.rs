@@ -11,7 +11,7 @@ use yew::prelude::*;
 const COLUMNS: [(&str, &str); 4] =
     [("Rests on", "wide"), ("How it stands", ""), ("What for", "wide"), ("In the case", "wide")];
 
-/// How many certificates or lists are named for one thing that a service rests on.
+/// How many services the overview names, and how many certificates or lists one thing that a service rests on.
 const NAMED: usize = 6;
 
 /// The case by service: what each rests on, how that stands, and what stops working if it fails.
@@ -51,7 +51,7 @@ pub fn troubled_services(report: &Snapshot) -> Html {
             if troubled.is_empty() {
                 { remark("No service rests on anything in the case that is broken or about to expire.") }
             } else {
-                <ul class="next-list">{ for troubled.iter().map(item) }</ul>
+                <ul class="next-list">{ for troubled.iter().take(NAMED).map(item) }</ul>
             }
             <p class="more">{ link(&Route::Services(None), &format!("All {}", words::count(report.services.len(), "service"))) }</p>
         </section>

@@ -95,9 +95,12 @@ fn of_list<'a, 'case>(
 impl Stale<'_, '_> {
     /// "CTLFile.tlv, record 4".
     pub(super) fn place(&self, lists: &Lists<'_, '_>) -> String {
-        let numbers: Vec<String> = self.numbers.iter().map(ToString::to_string).collect();
-        let word = if numbers.len() == 1 { "record" } else { "records" };
-        format!("{}, {word} {}", lists.called(self.placed), listed_briefly(&numbers))
+        let word = if self.numbers.len() == 1 { "record" } else { "records" };
+        format!("{}, {word} {}", lists.called(self.placed), self.shown_numbers())
+    }
+
+    fn shown_numbers(&self) -> String {
+        listed_briefly(&self.numbers.iter().map(ToString::to_string).collect::<Vec<_>>())
     }
 }
 
@@ -211,17 +214,23 @@ impl<'a, 'case> Group<'a, 'case> {
     ) -> &'o mut Observation {
         let stands: Vec<String> = self.stale.iter().take(NAMED_RIVALS).map(|stale| stands(stale, lists)).collect();
         let holds: Vec<String> = self.rivals().map(|held| holds(evaluation, held)).collect();
-        let detail = format!("{}. {}. {why}{}", listed(&stands), holds.join(". "), self.doubt());
+        let detail = format!("{}. {}. {why}{}", sentence(&listed(&stands)), holds.join(". "), self.doubt());
         let observation = observations.say_as(severity, title, detail, self.evidence());
         self.compare(evaluation, lists, observation);
         observation
     }
 }
 
-/// "CTLFile.tlv, record 4, holds CAPF-1a2b3c4d (valid 2021-03-01 to 2026-03-01)".
+/// "Record 4 of CTLFile.tlv holds CAPF-1a2b3c4d (valid 2021-03-01 to 2026-03-01)".
 fn stands(stale: &Stale<'_, '_>, lists: &Lists<'_, '_>) -> String {
-    let verb = if stale.numbers.len() == 1 { "holds" } else { "hold" };
-    format!("{} {verb} {}", stale.place(lists), named(&stale.record))
+    let (word, verb) = if stale.numbers.len() == 1 { ("record", "holds") } else { ("records", "hold") };
+    format!("{word} {} of {} {verb} {}", stale.shown_numbers(), lists.called(stale.placed), named(&stale.record))
+}
+
+/// With a capital letter.
+fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn holds(evaluation: &Evaluation<'_>, held: &Held<'_>) -> String {

@@ -96,7 +96,7 @@ fn differ(evaluation: &Evaluation<'_>, servers: &Servers<'_>, observations: &mut
             )
         }
     };
-    let detail = format!("{}: {detail}", listed_briefly(&places));
+    let detail = format!("{} are not the same certificate. {detail}", listed_briefly(&places));
     let evidence = all().take(8).map(Held::evidence).collect();
     let observation = observations.say_as(severity, title, detail, evidence);
     let serials = || all().take(8).zip(&places);
