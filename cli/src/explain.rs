@@ -1,6 +1,7 @@
 //! `trustlens checks`
 
 use crate::arguments::{Checks, ReferenceFormat};
+use std::fmt::Write as _;
 use std::io::{self, Write};
 use trustlens_core::checks::reference::{self, Entry, severity_name};
 use trustlens_core::checks::{Check, FAMILIES, all, find};
@@ -48,7 +49,8 @@ fn list() -> String {
         text.push_str(family.question);
         text.push('\n');
         for check in family.checks {
-            text += &format!("{:<8} {:<8}  {}\n", check.id, severity_name(check.severity), check.title);
+            // Writing into a String does not fail.
+            let _ = writeln!(text, "{:<8} {:<8}  {}", check.id, severity_name(check.severity), check.title);
         }
     }
     text
@@ -68,7 +70,7 @@ fn explain(check: &Check, with_plan: bool) -> String {
     }
     fact("Since:", entry.since);
     let mut part = |heading: &str, paragraph: &str| {
-        text += &format!("\n{heading}\n");
+        let _ = writeln!(text, "\n{heading}");
         let _ = text::wrapped(&mut text, "", paragraph);
     };
     part("What it means", entry.meaning);
