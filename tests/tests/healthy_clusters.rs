@@ -57,12 +57,8 @@ fn multi_server(description: Description) -> Description {
 }
 
 /// What is above info in the report on a case, one finding a line, and signatures that do not hold.
-fn complaints(inputs: &[(String, Vec<u8>)], settings: &Settings) -> String {
-    let mut case = Case::new();
-    for (name, bytes) in inputs {
-        case.add(name, bytes.clone());
-    }
-    let report = trustlens_tests::report(&mut case, settings);
+fn complaints(case: &mut Case, settings: &Settings) -> String {
+    let report = trustlens_tests::report(case, settings);
     let mut complaints = String::new();
     for finding in report.findings.iter().filter(|finding| finding.severity < Severity::Info) {
         let _ =
@@ -79,8 +75,12 @@ fn complaints(inputs: &[(String, Vec<u8>)], settings: &Settings) -> String {
 /// What is complained about with everything said of the cluster, and with the date alone.
 fn judge(name: &str, given: &Given, all: &mut String) {
     let alone = Settings::at(given.settings.at);
+    let mut case = Case::new();
+    for (name, bytes) in &given.inputs {
+        case.add(name, bytes.clone());
+    }
     for (with, settings) in [("with everything said", &given.settings), ("with the date alone", &alone)] {
-        let complaints = complaints(&given.inputs, settings);
+        let complaints = complaints(&mut case, settings);
         if !complaints.is_empty() {
             let _ = writeln!(all, "{name}, {with}:\n{complaints}");
         }

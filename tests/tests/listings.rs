@@ -162,7 +162,14 @@ fn time_grows_with_the_size_alone() {
     let sql = "admin:run sql select * from certificate\n";
     let rules = |count: usize| sql.to_owned() + "a\n" + &"=".repeat(100_000) + &"\n==".repeat(count) + "\n";
     let members = "<member><address>a</address></member>".repeat(8_000);
-    let huge: [(&str, String); 9] = [
+    let server = |number: usize| {
+        format!(
+            "10.0.{}.{} host{number}.example.com host{number} Subscriber callmanager DBSub\n",
+            number / 200,
+            number % 200
+        )
+    };
+    let huge: [(&str, String); 11] = [
         ("nested.cnf.xml", "<device>".to_owned() + &"<a>".repeat(100_000)),
         ("wide.cnf.xml", format!("<device><callManagerGroup>{members}</callManagerGroup></device>")),
         ("groups.cnf.xml", format!("<device>{}{members}{}</device>", "<TVS>".repeat(900), "</TVS>".repeat(900))),
@@ -177,6 +184,8 @@ fn time_grows_with_the_size_alone() {
             sql.to_owned() + &"a ".repeat(50_000) + "\n" + &"= ".repeat(50_000) + "=\n" + &"x\n".repeat(50_000),
         ),
         ("rules.txt", rules(60_000)),
+        ("cluster.txt", "admin:show network cluster\n".to_owned() + &(0..5_000).map(server).collect::<String>()),
+        ("versions.txt", (0..8_000).map(|number| format!("Active Master Version: 12.5.1.11900-{number}\n")).collect()),
         ("few-rules.txt", rules(10) + &"x\n".repeat(60_000)),
     ];
     for (name, text) in huge {

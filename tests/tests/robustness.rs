@@ -269,17 +269,33 @@ proptest! {
 
 /// Names the inputs of a report by their place, so that reports of cases with another past can be compared.
 fn by_place(report: &Report) -> Value {
+    fn rename_one(value: &mut Value, places: &BTreeMap<u64, usize>) -> bool {
+        let place = value.as_u64().and_then(|id| places.get(&id));
+        if let Some(place) = place {
+            *value = Value::from(*place);
+        }
+        place.is_some()
+    }
     fn rename(value: &mut Value, places: &BTreeMap<u64, usize>) {
         match value {
             Value::Object(fields) => {
                 for (name, value) in fields {
-                    let place = value.as_u64().and_then(|id| places.get(&id));
-                    if let (true, Some(place)) =
-                        (["id", "input", "parent", "found_in", "same_as"].contains(&name.as_str()), place)
-                    {
-                        *value = Value::from(*place);
-                    } else {
-                        rename(value, places);
+                    let names_inputs =
+                        ["id", "input", "inputs", "parent", "found_in", "same_as"].contains(&name.as_str());
+                    match value {
+                        // Numbers of several inputs.
+                        Value::Array(items) if names_inputs => {
+                            for item in items {
+                                if !rename_one(item, places) {
+                                    rename(item, places);
+                                }
+                            }
+                        }
+                        one => {
+                            if !(names_inputs && rename_one(one, places)) {
+                                rename(one, places);
+                            }
+                        }
                     }
                 }
             }

@@ -1,6 +1,7 @@
 //! What follows from what: one root cause is one headline, and its consequences stand under it.
 
 use crate::report::Finding;
+use std::collections::HashMap;
 
 /// One cause with its consequences.
 #[derive(Debug)]
@@ -61,6 +62,7 @@ static RULES: &[Rule] = &[
     // A certificate that is no authority's lacks the rest as well; an LSC of a CAPF that is not there names another organisation.
     rule("ROL-04", Tie::Certificate, &["ROL-03"]),
     rule("PHN-01", Tie::Certificate, &["PHN-05"]),
+    rule("ROL-05", Tie::Certificate, &["CRT-07", "SIG-06"]),
     rule("CRT-07", Tie::Certificate, &["SIG-06"]),
     // The operation failed because of what the clock or the list says; nothing more is known of it.
     rule("TXT-10", Tie::Case, &["TXT-11"]),
@@ -72,19 +74,10 @@ static RULES: &[Rule] = &[
 /// bad as the worst that follows from it.
 pub(super) fn fold(mut findings: Vec<Finding>) -> Vec<Finding> {
     for rule in RULES {
-        let causes = places(&findings, |finding| finding.check == rule.cause && finding.cause.is_none());
-        if causes.is_empty() {
-            continue;
-        }
-        for place in places(&findings, |finding| rule.consequences.contains(&finding.check.as_str())) {
-            let Some(consequence) = findings.get(place).filter(|finding| finding.cause.is_none()) else { continue };
+        for (place, cause) in pairs(&findings, rule) {
+            let Some(consequence) = findings.get_mut(place) else { continue };
+            consequence.cause = Some(cause);
             let severity = consequence.severity;
-            let is_cause =
-                |cause: &usize| findings.get(*cause).is_some_and(|cause| is_tied(rule.tie, cause, consequence));
-            let Some(cause) = causes.iter().copied().find(is_cause) else { continue };
-            if let Some(finding) = findings.get_mut(place) {
-                finding.cause = Some(cause);
-            }
             if let Some(cause) = findings.get_mut(cause) {
                 cause.severity = cause.severity.min(severity);
             }
@@ -123,20 +116,46 @@ fn in_order(findings: Vec<Finding>) -> Vec<Finding> {
     renamed.collect()
 }
 
-fn places(findings: &[Finding], wanted: impl Fn(&Finding) -> bool) -> Vec<usize> {
-    (0..).zip(findings).filter(|(_, finding)| wanted(finding)).map(|(place, _)| place).collect()
+/// The findings that a rule takes for consequences, each with the first of its causes.
+fn pairs(findings: &[Finding], rule: &Rule) -> Vec<(usize, usize)> {
+    let open = || (0..).zip(findings).filter(|(_, finding)| finding.cause.is_none());
+    let mut causes = HashMap::new();
+    for (place, cause) in open().filter(|(_, finding)| finding.check == rule.cause) {
+        for knot in knots(rule.tie, cause, true) {
+            causes.entry(knot).or_insert(place);
+        }
+    }
+    let follows = |finding: &Finding| rule.consequences.contains(&finding.check.as_str());
+    open()
+        .filter(|(_, finding)| !causes.is_empty() && follows(finding))
+        .filter_map(|(place, finding)| {
+            let cause = knots(rule.tie, finding, false).into_iter().filter_map(|knot| causes.get(&knot)).min();
+            Some((place, *cause?))
+        })
+        .collect()
 }
 
-fn is_tied(tie: Tie, cause: &Finding, consequence: &Finding) -> bool {
-    // The first input of the evidence is what a finding is about; others are what it was compared with.
-    let subject = |finding: &Finding| finding.evidence.iter().find_map(|evidence| evidence.input);
-    let certificates = |finding: &Finding| -> Vec<String> {
-        finding.evidence.iter().filter_map(|evidence| evidence.certificate.clone()).collect()
-    };
+/// What ties a finding to others: two findings with a knot in common are tied.
+#[derive(Debug, PartialEq, Eq, Hash)]
+enum Knot<'a> {
+    Input(usize),
+    Certificate(&'a str),
+    Case,
+}
+
+fn knots(tie: Tie, finding: &Finding, is_cause: bool) -> Vec<Knot<'_>> {
+    let evidence = || finding.evidence.iter();
     match tie {
-        Tie::Input => subject(cause).is_some() && subject(cause) == subject(consequence),
-        Tie::Certificate => certificates(cause).iter().any(|one| certificates(consequence).contains(one)),
-        Tie::Case => true,
+        // What is wrong in several files may be said of all at once. What follows is about the first input of its evidence; others are
+        // what that was compared with.
+        Tie::Input => {
+            let inputs = evidence().filter_map(|evidence| evidence.input).map(Knot::Input);
+            if is_cause { inputs.collect() } else { inputs.take(1).collect() }
+        }
+        Tie::Certificate => {
+            evidence().filter_map(|evidence| evidence.certificate.as_deref()).map(Knot::Certificate).collect()
+        }
+        Tie::Case => vec![Knot::Case],
     }
 }
 

@@ -18,10 +18,9 @@ pub(super) fn fill(sheet: &mut Sheet<'_, '_>) {
         signers(sheet);
     }
     servers(sheet);
-    let why = "Phones take their LSC from the CAPF that stands here. Cisco documents what a stale one does; that a missing one does the same is likely, and \
-               not documented.";
-    servers::capf(sheet, why, "CTL-01");
+    servers::capf(sheet, "Phones take their LSC from the CAPF that stands here.", "CTL-01");
     if sheet.with_role(Role::CAPF).next().is_none() {
+        let why = "Phones take their LSC from the CAPF that stands here. Cisco documents what a stale one does: that a missing one does the same is likely.";
         sheet.missing(Row::new(Role::CAPF, "CAPF", why), "CTL-01");
     }
     others(sheet);

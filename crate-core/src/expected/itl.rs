@@ -10,10 +10,13 @@ use crate::report::{ClusterMode, Identity, NodeService, Standing};
 const EMPTIED: &str = "The record is empty: the cluster is prepared for a rollback to a release before 8.0.";
 
 pub(super) fn fill(sheet: &mut Sheet<'_, '_>) {
+    let serves = |listed: &&Listed<'_>| listed.serves() || listed.role == Role::TVS;
+    // Without any server it was emptied for a rollback, which one check says of all.
+    let is_emptied = !sheet.records.iter().filter(serves).any(Listed::is_filled);
     signers(sheet);
-    servers(sheet);
+    servers(sheet, is_emptied);
     capf(sheet);
-    tvs(sheet);
+    tvs(sheet, is_emptied);
 }
 
 /// SAST: the CallManager of the TFTP node, and from 10.0 ITLRecovery.
@@ -66,7 +69,7 @@ fn signers(sheet: &mut Sheet<'_, '_>) {
 }
 
 /// TFTP or CCM+TFTP: the node's own; those of other TFTP nodes may be there.
-fn servers(sheet: &mut Sheet<'_, '_>) {
+fn servers(sheet: &mut Sheet<'_, '_>, is_emptied: bool) {
     let why =
         "Phones verify their configuration with it. The role is TFTP in non-secure mode and CCM+TFTP in mixed mode.";
     let mut any = false;
@@ -95,13 +98,13 @@ fn servers(sheet: &mut Sheet<'_, '_>) {
         let role = if sheet.mode() == ClusterMode::Mixed { Role::CCM_TFTP } else { Role::TFTP };
         let whose = sheet.node.clone().unwrap_or_else(|| "the TFTP node".to_owned());
         let row = Row { node: sheet.node.clone(), ..Row::new(role, format!("CallManager of {whose}"), why) };
-        sheet.missing(row, "ITL-01");
+        sheet.missing(row, if is_emptied { "ITL-09" } else { "ITL-01" });
     }
 }
 
 /// CAPF: one, and none is tolerated, because phones ask TVS.
 fn capf(sheet: &mut Sheet<'_, '_>) {
-    let why = "Phones find CAPF here when they fetch an LSC; one that does not, asks TVS. So it may be missing.";
+    let why = "Phones find CAPF here when they fetch an LSC; one that does not, asks TVS.";
     servers::capf(sheet, why, "ITL-08");
     if sheet.with_role(Role::CAPF).next().is_none() {
         sheet.tolerated(Row::new(Role::CAPF, "CAPF", why), Some("ITL-07"));
@@ -109,7 +112,7 @@ fn capf(sheet: &mut Sheet<'_, '_>) {
 }
 
 /// TVS: one of every node, or from 14 one that names them all.
-fn tvs(sheet: &mut Sheet<'_, '_>) {
+fn tvs(sheet: &mut Sheet<'_, '_>, is_emptied: bool) {
     let listed: Vec<&Listed<'_>> = sheet.with_role(Role::TVS).collect();
     let why = "Phones whose CallManager group holds the node ask its TVS about certificates that they do not know. Without the record they trust no answer of it.";
     servers::fill(
@@ -117,8 +120,8 @@ fn tvs(sheet: &mut Sheet<'_, '_>) {
         &Demand {
             role: Role::TVS,
             prefix: "TVS of",
-            check: "ITL-03",
-            none: "ITL-01",
+            check: if is_emptied { "ITL-09" } else { "ITL-03" },
+            none: if is_emptied { "ITL-09" } else { "ITL-01" },
             empty: (Standing::Missing, "ITL-09", EMPTIED),
             why,
             may_be_one_for_all: !sheet.releases().surely_before(14, 0),

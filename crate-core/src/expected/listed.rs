@@ -6,7 +6,7 @@ use crate::case::identity::by_name;
 use crate::distinguished_name::DistinguishedName;
 use crate::formats::trust_list::{Record, Role};
 use crate::report::{Identity, Node};
-use crate::text::hex;
+use crate::text::{hex, visible};
 use std::collections::{HashMap, HashSet};
 
 /// One record.
@@ -20,8 +20,6 @@ pub(crate) struct Listed<'a> {
     pub(crate) role: Role,
     /// What its certificate is in CUCM; `Other` where nothing tells.
     pub(crate) identity: Identity,
-    /// The subject of its certificate.
-    pub(crate) subject: Option<DistinguishedName>,
     /// The hosts and addresses that it names.
     pub(crate) names: Names,
     /// The node of the case that it is of, if it is of one.
@@ -54,7 +52,7 @@ pub(crate) fn of<'a>(evaluation: &'a Evaluation<'_>, list: &'a JudgedList<'_>) -
         let first = *seen.entry(same).or_insert(number);
         let repeats = (first != number).then_some(first);
         let node = node_of(nodes, &names);
-        Some(Listed { number, record, role, identity, subject, names, node, certificate, repeats })
+        Some(Listed { number, record, role, identity, names, node, certificate, repeats })
     });
     listed.collect()
 }
@@ -83,7 +81,7 @@ impl Listed<'_> {
 
     /// Whose it is, in words: the node, else the host that it names.
     pub(crate) fn host(&self) -> String {
-        self.node.map_or_else(|| self.names.shown(), |node| node.name.clone())
+        self.node.map_or_else(|| self.names.shown(), |node| visible(&node.name).into_owned())
     }
 }
 

@@ -1,6 +1,5 @@
 //! Entries of servers: one of every node that runs a service, and CAPF.
 
-use super::all_nodes_are_known;
 use super::listed::Listed;
 use super::sheet::{Row, Sheet};
 use crate::formats::trust_list::Role;
@@ -57,10 +56,9 @@ pub(super) fn fill(sheet: &mut Sheet<'_, '_>, demand: &Demand<'_>, listed: &[&Li
         let names = &listed.names;
         !names.is_certificate_seen && (demand.may_be_one_for_all || names.is_multi_server)
     });
+    // Of a list that was emptied, the records that are left stand for all.
+    nodes_without.retain(|_| sheet.knows_nodes && (!filled.is_empty() || empty.is_empty()));
     for node in nodes_without {
-        if !all_nodes_are_known(sheet.evaluation) {
-            continue;
-        }
         let row = row(demand.role, &node.name, demand.why).of(Some(node));
         match (demand.needs)(node) {
             Some(false) => {}
@@ -90,7 +88,7 @@ pub(super) fn fill(sheet: &mut Sheet<'_, '_>, demand: &Demand<'_>, listed: &[&Li
             sheet.current_or_stale(row, [listed]);
         }
     }
-    if listed.is_empty() && !all_nodes_are_known(sheet.evaluation) {
+    if listed.is_empty() && !sheet.knows_nodes {
         let row = row(demand.role, "any node", demand.why);
         sheet.missing(row, demand.none);
     }
@@ -123,10 +121,7 @@ pub(super) fn is_foreign(sheet: &Sheet<'_, '_>, listed: &Listed<'_>) -> bool {
     let names = &listed.names;
     let is_named = !names.common_name.is_empty() || !names.dns_name.is_empty();
     let may_be_of_any = !names.is_certificate_seen && names.is_multi_server;
-    all_nodes_are_known(sheet.evaluation)
-        && is_named
-        && !may_be_of_any
-        && sheet.nodes().all(|node| !is_address(node) && !names.cover(node))
+    sheet.knows_nodes && is_named && !may_be_of_any && sheet.nodes().all(|node| !is_address(node) && !names.cover(node))
 }
 
 /// Whether of a node only an address is known.

@@ -1,10 +1,11 @@
 //! The sheet that an expectation is written on.
 
 use super::listed::Listed;
-use super::stale::{self, Held};
+use super::stale;
 use super::{all_nodes_are_known, is_whole};
 use crate::case::Releases;
 use crate::case::evaluation::{Evaluation, JudgedList};
+use crate::case::standing::Servers;
 use crate::formats::trust_list::Role;
 use crate::report::{ClusterMode, Expectation, ExpectedEntry, ListKind, Node, NodeService, Standing};
 use crate::text::{count, visible};
@@ -18,9 +19,13 @@ pub(super) struct Sheet<'a, 'case> {
     pub(super) records: &'a [Listed<'a>],
     /// Whether what does not stand there is missing.
     pub(super) is_whole: bool,
+    /// Whether all nodes of its cluster were given.
+    pub(super) knows_nodes: bool,
+    /// Whether it is of another cluster than the one whose nodes were given.
+    is_of_another: bool,
     /// The node whose TFTP service wrote it; none for a CTL, or when that is not known.
     pub(super) node: Option<String>,
-    held: &'a Held<'a, 'case>,
+    servers: &'a Servers<'case>,
     told: HashSet<usize>,
     entries: Vec<ExpectedEntry>,
     lacking: Vec<String>,
@@ -37,15 +42,23 @@ pub(super) struct Row<'w> {
 impl<'a, 'case> Sheet<'a, 'case> {
     pub(super) fn new(
         evaluation: &'a Evaluation<'case>,
-        held: &'a Held<'a, 'case>,
+        servers: &'a Servers<'case>,
         list: &'a JudgedList<'case>,
         records: &'a [Listed<'a>],
     ) -> Self {
+        let all_known = all_nodes_are_known(evaluation);
+        let is_of_one = |listed: &Listed<'_>| {
+            let names = &listed.names;
+            listed.node.is_some() || evaluation.context.nodes.iter().any(|node| names.cover(node))
+        };
+        let is_of_another = all_known && !records.is_empty() && !records.iter().any(is_of_one);
         let mut sheet = Self {
+            knows_nodes: all_known && !is_of_another,
+            is_of_another,
             evaluation,
             list,
             records,
-            held,
+            servers,
             is_whole: is_whole(list),
             node: None,
             told: HashSet::new(),
@@ -58,10 +71,17 @@ impl<'a, 'case> Sheet<'a, 'case> {
         if !sheet.is_whole {
             sheet.lack("Give the whole list: what is cut off here can't be told from what is missing.");
         }
+        if is_of_another {
+            sheet.lack("None of the nodes that were given stands in this list: it seems to be of another cluster, of which neither release nor nodes are known.");
+            return sheet;
+        }
         if !evaluation.releases.is_known() {
             sheet.lack("Give the release: who signs, whether ITLRecovery belongs here, and how many TVS there are depend on it.");
         }
-        if !all_nodes_are_known(evaluation) {
+        if evaluation.context.mode == ClusterMode::Unknown {
+            sheet.lack("Give the security mode: the role of servers depends on it.");
+        }
+        if !all_known {
             sheet.lack("Give all nodes and what runs on each: then every server that is missing here is named.");
         }
         sheet
@@ -83,16 +103,16 @@ impl<'a, 'case> Sheet<'a, 'case> {
     }
 
     pub(super) fn releases(&self) -> Releases {
-        self.evaluation.releases
+        if self.is_of_another { Releases::ANY } else { self.evaluation.releases }
     }
 
     pub(super) fn mode(&self) -> ClusterMode {
         self.evaluation.context.mode
     }
 
-    /// The nodes of the case, those of IM and Presence left out.
+    /// The nodes of its cluster as far as the case knows them, those of IM and Presence left out.
     pub(super) fn nodes(&self) -> impl Iterator<Item = &'a Node> + use<'a, 'case> {
-        let nodes = &self.evaluation.context.nodes;
+        let nodes: &'a [Node] = if self.is_of_another { &[] } else { &self.evaluation.context.nodes };
         nodes.iter().filter(|node| node.runs(NodeService::ImPresence) != Some(true))
     }
 
@@ -108,7 +128,7 @@ impl<'a, 'case> Sheet<'a, 'case> {
 
     /// Says what would make the expectation sharper.
     pub(super) fn lack(&mut self, what: impl Into<String>) {
-        let what = what.into();
+        let what = visible(&what.into()).into_owned();
         if !self.lacking.contains(&what) {
             self.lacking.push(what);
         }
@@ -121,7 +141,8 @@ impl<'a, 'case> Sheet<'a, 'case> {
 
     /// Whether the server holds another certificate now.
     pub(super) fn is_stale(&self, listed: &Listed<'_>) -> bool {
-        self.held.replaced(listed)
+        // What the servers of one cluster hold says nothing of another's.
+        !self.is_of_another && stale::is_stale(&self.servers.judge(self.list, listed.number))
     }
 
     /// An entry that stands there, with the certificate that the server holds now or, as far as the case tells, another.
@@ -129,8 +150,10 @@ impl<'a, 'case> Sheet<'a, 'case> {
         let records: Vec<&Listed<'_>> = records.into_iter().collect();
         match records.first().filter(|_| records.iter().all(|listed| self.is_stale(listed))) {
             Some(first) => {
-                let check = stale::check(first.identity);
-                self.push(row, Standing::Stale, check, records);
+                let agreement = self.servers.judge(self.list, first.number);
+                let check = stale::check(&agreement, first.identity, self.list.contents.kind);
+                let why = ["The server holds another certificate now. ", row.why].concat();
+                self.push(Row { why: &why, ..row }, Standing::Stale, check, records);
             }
             None => self.present(row, records),
         }
@@ -213,7 +236,8 @@ impl<'a, 'case> Sheet<'a, 'case> {
         };
         let nodes = match self.evaluation.context.nodes.len() {
             0 => "nodes not known".to_owned(),
-            known if all_nodes_are_known(self.evaluation) => count(known, "node"),
+            _ if self.is_of_another => "nodes not known".to_owned(),
+            known if self.knows_nodes => count(known, "node"),
             known => format!("at least {}", count(known, "node")),
         };
         [list, release, mode.to_owned(), nodes].join(", ")

@@ -243,6 +243,32 @@ fn change_notification_is_stopped_up_to_11_5() {
 }
 
 #[test]
+fn findings_choose_between_renewing_and_following() {
+    let finding = |check: &str, severity: Severity, key: Key| Finding {
+        check: check.to_owned(),
+        severity,
+        title: String::new(),
+        detail: String::new(),
+        symptoms: String::new(),
+        comparisons: Vec::new(),
+        evidence: Vec::new(),
+        remedy: key.name().to_owned(),
+        advice: String::new(),
+        cause: None,
+    };
+    let mut case = crate::Case::new();
+    let evaluation = case.evaluate(&crate::Settings::at(crate::Timestamp::parse("2026-11-25").unwrap()));
+    let titles = |findings: &[Finding]| -> Vec<String> {
+        of_findings(&evaluation, findings).into_iter().map(|plan| plan.title).collect()
+    };
+    let stale = finding("XF-03", Severity::Critical, Key::Capf);
+    let expiring = finding("CRT-03", Severity::Warning, Key::Capf);
+    let noted = finding("XF-10", Severity::Info, Key::Tomcat);
+    assert_eq!(titles(&[stale.clone(), noted, stale.clone()]), ["Bring the renewed CAPF certificate to the phones"]);
+    assert_eq!(titles(&[stale, expiring]), ["Renew CAPF and bring it to the phones"]);
+}
+
+#[test]
 fn what_is_not_known_is_looked_up_first() {
     let unknown = plan(Key::Capf, "", ClusterMode::Unknown);
     assert!(unknown.basis.contains("show version active") && unknown.basis.contains("ClusterSecurityMode"));

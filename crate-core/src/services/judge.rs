@@ -5,16 +5,19 @@ use crate::case::evaluation::{Evaluation, JudgedCertificate, JudgedList};
 use crate::case::inventory::Entry;
 use crate::formats::trust_list::Role;
 use crate::report::{
-    CertificateSignatureStatus, ClusterMode, Finding, Identity, ListKind, Reliance, Service, ServiceState, Severity,
-    SignatureStatus,
+    CertificateSignatureStatus, ClusterMode, Evidence, Finding, Identity, ListKind, Reliance, Service, ServiceState,
+    Severity, SignatureStatus,
 };
 use std::collections::{HashMap, HashSet};
 
 /// Days before its expiry from which a certificate counts as expiring, as in check CRT-03.
 const EXPIRING: i64 = 90;
 
-/// Checks that say of a list that it does not serve any more: cut, signature, incomplete, older than the servers' certificates.
-const FAILS: &[&str] = &["FMT-02", "SIG-01", "SIG-02", "ITL-01", "ITL-09", "CTL-01", "XF-03", "XF-06", "XF-07"];
+/// Checks that say of a list that it does not serve any more: cut, signature, incomplete.
+const LIST_FAILS: &[&str] = &["FMT-02", "SIG-01", "SIG-02", "ITL-01", "ITL-09", "CTL-01"];
+
+/// Checks that say of a record, and so of its list, that it is not the certificate of the server any more.
+const STALE: &[&str] = &["XF-03", "XF-06", "XF-07"];
 
 /// A case, made ready to be asked for many things.
 pub(super) struct Judge<'a, 'case> {
@@ -208,15 +211,12 @@ impl<'a, 'case> Judge<'a, 'case> {
 
     /// The finding by which a list, or one record of it, does not serve any more. A warning is not that much.
     fn failing(&self, input: usize, record: Option<usize>) -> Option<&'a Finding> {
-        let fails = |finding: &&Finding| {
-            let names = |evidence: &crate::report::Evidence| {
-                evidence.input == Some(input) && (record.is_none() || evidence.record == record)
-            };
-            finding.severity <= Severity::Error
-                && FAILS.contains(&finding.check.as_str())
-                && finding.evidence.iter().any(names)
-        };
-        self.findings.iter().find(fails)
+        let names =
+            |evidence: &Evidence| evidence.input == Some(input) && (record.is_none() || evidence.record == record);
+        let fails = |check: &str| STALE.contains(&check) || (record.is_none() && LIST_FAILS.contains(&check));
+        self.findings.iter().find(|finding| {
+            finding.severity <= Severity::Error && fails(&finding.check) && finding.evidence.iter().any(names)
+        })
     }
 
     /// The findings whose evidence names a certificate that the service rests on, or a list as such.
@@ -272,11 +272,14 @@ fn together(standings: Vec<Standing>) -> Option<Standing> {
 /// How a service stands, in a sentence or two.
 fn summary(state: ServiceState, in_case: &[&Reliance], all: usize) -> String {
     let share = format!("{} of {all} in the case", in_case.len());
-    let worst: Vec<String> = in_case
-        .iter()
-        .filter(|reliance| reliance.state == state)
-        .map(|reliance| format!("{}: {}", reliance.what, reliance.reason))
-        .collect();
+    let mut worst: Vec<(String, &str)> = Vec::new();
+    for reliance in in_case.iter().filter(|reliance| reliance.state == state) {
+        match worst.iter_mut().find(|(_, reason)| *reason == reliance.reason) {
+            Some((what, _)) => *what = format!("{what}, {}", reliance.what),
+            None => worst.push((reliance.what.clone(), &reliance.reason)),
+        }
+    }
+    let worst: Vec<String> = worst.into_iter().map(|(what, reason)| format!("{what}: {reason}")).collect();
     match state {
         ServiceState::NotInCase => "Nothing that it rests on is in the case.".to_owned(),
         ServiceState::Sound if in_case.len() == all => {

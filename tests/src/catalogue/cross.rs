@@ -40,7 +40,7 @@ pub(super) static FIXTURES: &[Fixture] = &[
         "ITLs of two clusters, which are said to be of two",
         || {
             let mut other = Description::healthy("12.5", ClusterMode::NonSecure, 1);
-            other.nodes[0].name = "other-pub.example.net".to_owned();
+            "other-pub.example.net".clone_into(&mut other.nodes[0].name);
             let foreign = other.make().itl("other-pub").encode();
             Given::from(non_secure()).with("other/ITLFile.tlv", foreign)
         },

@@ -73,6 +73,18 @@ pub(super) static FIXTURES: &[Fixture] = &[
         || Given::from(mixed()),
     ),
     Fixture::new(
+        "FMT-09",
+        "an ITL in which a TVS stands twice",
+        || {
+            but(mixed(), |cluster| {
+                let itl = cluster.itl("cucm-pub");
+                let again = itl.record(Role::TVS).clone();
+                itl.records.push(again);
+            })
+        },
+        || Given::from(mixed()),
+    ),
+    Fixture::new(
         "FMT-10",
         "an empty ITL",
         || Given::from(mixed()).changed("ITLFile.tlv", Vec::clear),

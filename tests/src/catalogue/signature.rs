@@ -53,7 +53,16 @@ pub(super) static FIXTURES: &[Fixture] = &[
         || Given::from(Description { key: KeyKind::Rsa1024, ..mixed().description }.make()),
         || Given::from(mixed()),
     ),
+    Fixture::new(
+        "SIG-07",
+        "a phone's configuration beside the lists of another cluster",
+        || Given::from(mixed()).with("SEP001122334455.cnf.xml.sgn", crate::fixture(CONFIGURATION)),
+        || Given::fixtures(&["samples/peer/ITL-rsa2048-sha1.tlv", CONFIGURATION]),
+    ),
 ];
+
+/// Signed by the server whose ITL lies beside it.
+const CONFIGURATION: &str = "samples/peer/sgn-sha1/SEP001122334455.cnf.xml.sgn";
 
 /// An 11.5 cluster whose certificates were valid from May 2019 to April 2024.
 fn from_2019() -> Cluster {

@@ -10,7 +10,7 @@ pub(super) static FIXTURES: &[Fixture] = &[
         "an authority that left clientAuth out",
         || {
             but(signed(), |cluster| {
-                alter(cluster, Identity::Callmanager, |made| made.purposes = vec![purpose::SERVER_AUTH])
+                alter(cluster, Identity::Callmanager, |made| made.purposes = vec![purpose::SERVER_AUTH]);
             })
         },
         || Given::from(signed()),
@@ -31,7 +31,7 @@ pub(super) static FIXTURES: &[Fixture] = &[
         // The self-signed ones may be as they are.
         || {
             but(signed(), |cluster| {
-                alter(cluster, Identity::Tvs, |made| made.key_usage = usage(&[KeyUsages::KeyAgreement]))
+                alter(cluster, Identity::Tvs, |made| made.key_usage = usage(&[KeyUsages::KeyAgreement]));
             })
         },
     ),

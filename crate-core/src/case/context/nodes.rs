@@ -225,19 +225,20 @@ fn of_cluster(clues: &Clues<'_, '_>, gathered: &mut Gathered) {
     }
 }
 
-/// Records of servers. A CTL has a CCM+TFTP record for every CallManager node, whether TFTP runs there or not (domain.md, section 2.3).
+/// Records of servers. A CTL has a CCM+TFTP record for every node that runs CallManager or TFTP, or both: it names the node, and not what runs
+/// there (domain.md, section 2.3).
 fn of_lists(clues: &Clues<'_, '_>, gathered: &mut Gathered) {
     for list in clues.distinct_lists() {
         let is_ctl = list.contents.kind == ListKind::Ctl;
         for (number, record) in (1..).zip(&list.contents.list.records) {
             let service = match record.role() {
-                Some(Role::CCM_TFTP) if is_ctl => NodeService::Callmanager,
-                Some(Role::CCM) => NodeService::Callmanager,
-                Some(Role::TFTP | Role::CCM_TFTP) => NodeService::Tftp,
-                Some(Role::TVS) => NodeService::Tvs,
+                Some(Role::CCM_TFTP) if is_ctl => None,
+                Some(Role::CCM) => Some(NodeService::Callmanager),
+                Some(Role::TFTP | Role::CCM_TFTP) => Some(NodeService::Tftp),
+                Some(Role::TVS) => Some(NodeService::Tvs),
                 _ => continue,
             };
-            gathered.add(&mention_of(list, number), Some(service), list.input.id);
+            gathered.add(&mention_of(list, number), service, list.input.id);
         }
     }
 }
@@ -285,12 +286,14 @@ fn configured(server: &str) -> Option<&str> {
 
 /// The names in certificates for several servers. The domain stands among them too, and servers of IM and Presence.
 fn of_names(clues: &Clues<'_, '_>, gathered: &mut Gathered) {
+    let mut seen: HashSet<&str> = HashSet::new();
     for list in clues.distinct_lists() {
         for (number, record) in (1..).zip(&list.contents.list.records) {
             if !matches!(record.role(), Some(Role::TFTP | Role::CCM_TFTP | Role::CCM | Role::TVS)) {
                 continue;
             }
-            let Some(certificate) = list.certificate(number).map(|entry| &entry.certificate) else { continue };
+            let Some(entry) = list.certificate(number).filter(|entry| seen.insert(&entry.sha256)) else { continue };
+            let certificate = &entry.certificate;
             if !certificate.subject().get("CN").is_some_and(|name| is_of_several(name.trim())) {
                 continue;
             }
@@ -358,7 +361,7 @@ fn named_publisher(
 ) -> Option<(String, &'static str, Evidence)> {
     let own = written.iter().find(|one| one.input == list.input.id).and_then(|one| one.mention.called());
     let records = &list.contents.list.records;
-    for (number, record) in list.contents.list.with_role(Role::SAST) {
+    for (number, record) in list.contents.list.with_role(Role::SAST).take(MOST) {
         let subject = match list.certificate(number) {
             Some(entry) => Some(entry.certificate.subject().clone()),
             None => record.subject(),

@@ -5,7 +5,7 @@ use super::{all_evidence, holder};
 use crate::case::evaluation::{Evaluation, JudgedCertificate};
 use crate::report::Severity;
 use crate::text::listed_briefly;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 pub(in crate::checks) static CHECK: Check = Check {
     id: "CRT-11",
@@ -24,13 +24,12 @@ pub(in crate::checks) static CHECK: Check = Check {
 };
 
 fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
-    let mut groups: HashMap<(&[u8], &[u8]), Vec<&JudgedCertificate<'_>>> = HashMap::new();
+    let mut groups: BTreeMap<(&[u8], &[u8]), Vec<&JudgedCertificate<'_>>> = BTreeMap::new();
     for judged in &evaluation.certificates {
         let x509 = &judged.entry.certificate;
         groups.entry((x509.issuer_der(), x509.serial_bytes())).or_default().push(judged);
     }
-    let mut groups: Vec<_> = groups.into_values().filter(|group| group.len() > 1).collect();
-    groups.sort_by_key(|group| group.first().map(|first| first.entry.sha256.as_str()));
+    let groups = groups.into_values().filter(|group| group.len() > 1);
     for group in groups {
         let Some(first) = group.first() else { continue };
         let x509 = &first.entry.certificate;

@@ -4,7 +4,7 @@ use super::super::{Check, Observations, any_certificate};
 use super::{all_evidence, holder};
 use crate::case::evaluation::{Evaluation, JudgedCertificate};
 use crate::report::{Identity, Severity};
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 pub(in crate::checks) static CHECK: Check = Check {
     id: "CRT-17",
@@ -23,7 +23,7 @@ pub(in crate::checks) static CHECK: Check = Check {
 };
 
 fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
-    let mut groups: HashMap<&[u8], Vec<&JudgedCertificate<'_>>> = HashMap::new();
+    let mut groups: BTreeMap<&[u8], Vec<&JudgedCertificate<'_>>> = BTreeMap::new();
     for judged in &evaluation.certificates {
         let x509 = &judged.entry.certificate;
         // What already lies in a store is TRU-03's; Cisco's own are known.
@@ -32,8 +32,7 @@ fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
             groups.entry(x509.subject_der()).or_default().push(judged);
         }
     }
-    let mut groups: Vec<_> = groups.into_values().filter(|group| group.len() > 1).collect();
-    groups.sort_by_key(|group| group.first().map(|first| first.entry.sha256.as_str()));
+    let groups = groups.into_values().filter(|group| group.len() > 1);
     for mut group in groups {
         group.sort_by_key(|judged| judged.entry.certificate.not_before());
         let Some(newest) = group.last() else { continue };

@@ -4,7 +4,7 @@ use super::super::{Check, Observations, any_certificate};
 use super::{all_evidence, holder, is_servers};
 use crate::case::evaluation::{Evaluation, JudgedCertificate};
 use crate::report::{Identity, Severity};
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 pub(in crate::checks) static CHECK: Check = Check {
     id: "CRT-10",
@@ -23,7 +23,7 @@ pub(in crate::checks) static CHECK: Check = Check {
 };
 
 fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
-    let mut groups: HashMap<(Identity, String), Vec<&JudgedCertificate<'_>>> = HashMap::new();
+    let mut groups: BTreeMap<(Identity, String), Vec<&JudgedCertificate<'_>>> = BTreeMap::new();
     for judged in evaluation.certificates.iter().filter(|judged| is_servers(judged.identity)) {
         let only_kept = evaluation.holdings.is_only_stored(&judged.entry.sha256)
             && judged.entry.places.iter().all(|place| place.record.is_none());
@@ -33,8 +33,7 @@ fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
             groups.entry((judged.identity, name)).or_default().push(judged);
         }
     }
-    let mut groups: Vec<_> = groups.into_values().filter(|group| has_two_keys(group)).collect();
-    groups.sort_by_key(|group| group.first().map(|first| first.entry.places.first().map(|place| place.input)));
+    let groups = groups.into_values().filter(|group| has_two_keys(group));
     for mut group in groups {
         group.sort_by_key(|judged| judged.entry.certificate.not_before());
         let Some(newest) = group.last() else { continue };

@@ -47,7 +47,7 @@ fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
             ),
         };
         let title = format!("{}: the servers have no certificates", ctl.input.short_name());
-        let detail = format!("{} without certificate. {meaning}", count(empty.len(), "CCM+TFTP record"));
+        let detail = format!("It has {} without certificate. {meaning}", count(empty.len(), "CCM+TFTP record"));
         let evidence = empty.iter().map(|listed| record(ctl.input.id, listed.number)).collect();
         observations.say_as(severity, title, detail, evidence);
     }

@@ -49,17 +49,13 @@ fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
 fn say_others(evaluation: &Evaluation<'_>, ctl: &JudgedList<'_>, observations: &mut Observations) {
     let records = expected::records(evaluation, ctl);
     for listed in records.iter().filter(|listed| listed.serves() && is_of_another(listed)) {
-        let (Some(node), names) = (listed.node, &listed.names) else { continue };
-        let title = format!(
-            "{}: the record of {} holds the certificate of {}",
-            ctl.input.short_name(),
-            node.name,
-            names.shown()
-        );
+        let (node, names) = (listed.host(), &listed.names);
+        let title =
+            format!("{}: the record of {} holds the certificate of {}", ctl.input.short_name(), node, names.shown());
         let detail = format!(
             "The certificate names {} and not {}, neither as common name nor as alternative name.",
             names.shown(),
-            node.name
+            node
         );
         observations.say(title, detail, vec![record(ctl.input.id, listed.number)]);
     }

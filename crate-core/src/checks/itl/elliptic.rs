@@ -44,7 +44,7 @@ fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
         let title =
             format!("{} holds elliptic certificates under version {}.{}", itl.input.short_name(), version.0, version.1);
         let detail = format!(
-            "{} with an elliptic key. It is not certain whether phones with old firmware take them in a list of this version.",
+            "It has {} with an elliptic key. It is not certain whether phones with old firmware take them in a list of this version.",
             count(numbers.len(), "record")
         );
         let evidence = numbers.iter().map(|number| record(itl.input.id, *number)).collect();

@@ -1,8 +1,8 @@
 //! ITL-09
 
-use super::super::{Check, Observations, input, record};
-use super::{any_itl, itls};
-use crate::case::evaluation::Evaluation;
+use super::super::{Check, Observations};
+use super::{Several, any_itl, itls};
+use crate::case::evaluation::{Evaluation, JudgedList};
 use crate::expected;
 use crate::formats::trust_list::Role;
 use crate::report::Severity;
@@ -27,28 +27,16 @@ pub(in crate::checks) static CHECK: Check = Check {
 };
 
 fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
-    for itl in itls(evaluation).filter(|itl| expected::is_whole(itl)) {
-        let records = || itl.contents.list.records.iter();
-        let is_emptied = |role: Role| matches!(role, Role::TFTP | Role::CCM_TFTP | Role::CCM | Role::TVS);
-        let empties: Vec<_> = (1..).zip(records()).filter(|(_, found)| found.role().is_some_and(is_emptied)).collect();
-        if empties.iter().any(|(_, found)| found.has_certificate()) {
-            continue;
-        }
-        let what = if empties.is_empty() {
-            "It holds neither a TFTP server nor a TVS.".to_owned()
-        } else {
-            let roles: Vec<String> =
-                empties.iter().filter_map(|(_, found)| found.role()).map(|role| role.to_string()).collect();
-            format!("Its records for {} hold no certificate.", crate::text::listed_briefly(&roles))
-        };
-        let detail =
-            format!("{what} That is what CUCM writes while it is prepared for a rollback to a release before 8.0.");
-        let places = empties.iter().map(|(number, _)| record(itl.input.id, *number));
-        let evidence = [input(itl.input.id)].into_iter().chain(places).collect();
-        observations.say(
-            format!("{} is emptied: phones that hold it believe anybody", itl.input.short_name()),
-            detail,
-            evidence,
-        );
-    }
+    let emptied = itls(evaluation).filter(|itl| expected::is_whole(itl) && is_emptied(itl));
+    let Some(named) = Several::of(emptied) else { return };
+    let title = format!("{} emptied: phones that hold such a list believe anybody", named.and("is", "are"));
+    let detail = "No record for TFTP and none for TVS holds a certificate. That is what CUCM writes while it is prepared for a rollback to a release before 8.0.";
+    observations.say(title, detail, named.inputs);
+}
+
+/// Whether no record that a phone would take configuration or answers by holds anything.
+fn is_emptied(itl: &JudgedList<'_>) -> bool {
+    let serves = |role: Role| matches!(role, Role::TFTP | Role::CCM_TFTP | Role::CCM | Role::TVS);
+    let mut records = itl.contents.list.records.iter();
+    !records.any(|found| found.role().is_some_and(serves) && found.has_certificate())
 }

@@ -1,12 +1,12 @@
 //! ITL-03
 
-use super::super::{Check, Fact, Observations, input, record};
-use super::{any_itl, itls};
-use crate::case::evaluation::Evaluation;
+use super::super::{Check, Fact, Observations};
+use super::{Several, any_itl, itls};
+use crate::case::evaluation::{Evaluation, JudgedList};
 use crate::expected;
-use crate::formats::trust_list::Role;
 use crate::report::{Severity, Standing};
 use crate::text::listed_briefly;
+use std::collections::HashMap;
 
 pub(in crate::checks) static CHECK: Check = Check {
     id: "ITL-03",
@@ -30,20 +30,27 @@ pub(in crate::checks) static CHECK: Check = Check {
 };
 
 fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
+    // ITLs of one cluster mostly lack the same.
+    let mut lacking: Vec<(Vec<&str>, Vec<&JudgedList<'_>>)> = Vec::new();
+    let mut places: HashMap<Vec<&str>, usize> = HashMap::new();
     for itl in itls(evaluation) {
         let missing = expected::entries(evaluation, itl.input.id, CHECK.id, Standing::Missing);
         let nodes: Vec<&str> = missing.filter_map(|entry| entry.node.as_deref()).collect();
         if nodes.is_empty() {
             continue;
         }
-        let there = itl.contents.list.with_role(Role::TVS).map(|(number, _)| record(itl.input.id, number));
-        let evidence: Vec<_> = [input(itl.input.id)].into_iter().chain(there).collect();
-        let title = format!("{} lacks TVS of {}", itl.input.short_name(), listed_briefly(&nodes));
-        let detail = format!(
-            "Of the {} nodes that were given, it has TVS records for all but {}.",
-            evaluation.context.nodes.len(),
-            listed_briefly(&nodes)
-        );
-        observations.say(title, detail, evidence);
+        let place = *places.entry(nodes.clone()).or_insert(lacking.len());
+        match lacking.get_mut(place) {
+            Some((_, lists)) => lists.push(itl),
+            None => lacking.push((nodes, vec![itl])),
+        }
+    }
+    for (nodes, lists) in lacking {
+        let Some(named) = Several::of(lists.into_iter()) else { continue };
+        let nodes = listed_briefly(&nodes);
+        let title = format!("{} TVS of {nodes}", named.and("lacks", "lack"));
+        let known = evaluation.context.nodes.len();
+        let detail = format!("Of the {known} nodes that were given, no TVS record is of {nodes}.");
+        observations.say(title, detail, named.inputs);
     }
 }

@@ -1,8 +1,8 @@
 //! ITL-07
 
-use super::super::{Check, Observations, input, record};
-use super::{any_itl, itls};
-use crate::case::evaluation::Evaluation;
+use super::super::{Check, Observations, record};
+use super::{Several, any_itl, itls};
+use crate::case::evaluation::{Evaluation, JudgedList};
 use crate::checks::ctl::{any_lsc_in_use, ctls};
 use crate::expected;
 use crate::formats::trust_list::Role;
@@ -34,20 +34,16 @@ fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
         reasons.push(format!("{} holds a CAPF", ctl.input.short_name()));
         Some(record(ctl.input.id, number))
     });
-    for itl in itls(evaluation) {
-        if expected::entries(evaluation, itl.input.id, CHECK.id, Standing::Tolerated).next().is_none() {
-            continue;
-        }
-        let title = format!("{} has no CAPF, which phones tolerate", itl.input.short_name());
-        let mut detail =
-            "Phones that want an LSC ask TVS about CAPF, which makes up for the missing record.".to_owned();
-        let severity = if reasons.is_empty() { Severity::Info } else { Severity::Warning };
-        if !reasons.is_empty() {
-            let reasons = reasons.join(", and ");
-            let so = "So the list is older than CAPF's activation, or CAPF is not active now.";
-            detail.push_str(&[" But CAPF is in use here: ", &reasons, ". ", so].concat());
-        }
-        let evidence = [input(itl.input.id)].into_iter().chain(of_ctl.clone()).collect();
-        observations.say_as(severity, title, detail, evidence);
+    let is_without = |itl: &&JudgedList<'_>| {
+        expected::entries(evaluation, itl.input.id, CHECK.id, Standing::Tolerated).next().is_some()
+    };
+    let Some(named) = Several::of(itls(evaluation).filter(is_without)) else { return };
+    let title = format!("{} no CAPF, which phones tolerate", named.and("has", "have"));
+    let mut detail = "Phones that want an LSC ask TVS about CAPF, which makes up for the missing record.".to_owned();
+    let severity = if reasons.is_empty() { Severity::Info } else { Severity::Warning };
+    if !reasons.is_empty() {
+        let so = "So the list is older than CAPF's activation, or CAPF is not active now.";
+        detail.push_str(&[" But CAPF is in use here: ", &reasons.join(", and "), ". ", so].concat());
     }
+    observations.say_as(severity, title, detail, named.inputs.into_iter().chain(of_ctl).collect());
 }

@@ -1,8 +1,8 @@
 //! ITL-02
 
-use super::super::{Check, Fact, Observations, input};
-use super::{any_itl, itls};
-use crate::case::evaluation::Evaluation;
+use super::super::{Check, Fact, Observations};
+use super::{Several, any_itl, itls};
+use crate::case::evaluation::{Evaluation, JudgedList};
 use crate::expected;
 use crate::report::{Severity, Standing};
 
@@ -28,15 +28,13 @@ pub(in crate::checks) static CHECK: Check = Check {
 };
 
 fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
-    for itl in itls(evaluation) {
-        if expected::entries(evaluation, itl.input.id, CHECK.id, Standing::Missing).next().is_none() {
-            continue;
-        }
-        let detail = format!(
-            "None of its signers is called ITLRECOVERY_…, which release {} writes into every ITL. It may have been written before an upgrade.",
-            evaluation.releases
-        );
-        let title = format!("{} has no ITLRecovery", itl.input.short_name());
-        observations.say(title, detail, vec![input(itl.input.id)]);
-    }
+    let is_without = |itl: &&JudgedList<'_>| {
+        expected::entries(evaluation, itl.input.id, CHECK.id, Standing::Missing).next().is_some()
+    };
+    let Some(named) = Several::of(itls(evaluation).filter(is_without)) else { return };
+    let detail = format!(
+        "No signer is called ITLRECOVERY_…, which release {} writes into every ITL. The list may have been written before an upgrade.",
+        evaluation.releases
+    );
+    observations.say(format!("{} no ITLRecovery", named.and("has", "have")), detail, named.inputs);
 }

@@ -36,7 +36,7 @@ fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
         let mut tvs = records.iter().filter(|listed| listed.role == Role::TVS && listed.repeats.is_none());
         let (Some(only), None) = (tvs.next(), tvs.next()) else { continue };
         let is_of_several = nodes.iter().filter(|node| only.names.cover(node)).count() > 1;
-        if is_of_several || only.names.is_multi_server {
+        if only.node.is_none() || is_of_several || only.names.is_multi_server {
             continue;
         }
         let title = format!("{} holds a single TVS", itl.input.short_name());

@@ -136,16 +136,16 @@ impl Node {
     }
 
     /// Whether a service runs on it; `None` when nothing is known of what runs there. TVS runs on every node that is not one of IM and
-    /// Presence.
+    /// Presence. That a node is the publisher does not tell what runs on it.
     #[must_use]
     pub fn runs(&self, service: NodeService) -> Option<bool> {
         if self.runs.contains(&service) {
             return Some(true);
         }
-        if self.runs.is_empty() {
-            return None;
+        if service == NodeService::Tvs && !self.runs.is_empty() {
+            return Some(!self.runs.contains(&NodeService::ImPresence));
         }
-        Some(service == NodeService::Tvs && !self.runs.contains(&NodeService::ImPresence))
+        self.runs.iter().any(|known| *known != NodeService::Publisher).then_some(false)
     }
 
     /// Whether a name, or an address, is this node's. Where one of two names is without domain, the host alone counts.
@@ -213,6 +213,8 @@ mod tests {
         assert_eq!(node.runs(NodeService::Tvs), Some(true));
         assert_eq!(node.runs(NodeService::Capf), Some(false));
         assert_eq!(Node::named("cucm-sub1").runs(NodeService::Tftp), None);
+        let publisher = Node::parse("cucm-pub publisher").unwrap();
+        assert_eq!((publisher.runs(NodeService::Tftp), publisher.runs(NodeService::Tvs)), (None, Some(true)));
         assert_eq!(Node::parse("cucm-sub1 tfpt"), Err("tfpt".to_owned()));
         assert!(node.is_called("CUCM-PUB") && node.is_called("10.0.0.1") && !node.is_called("cucm-pub.example.net"));
     }

@@ -31,12 +31,12 @@ fn write_entry(entry: &ExpectedEntry, width: usize, out: &mut impl Write) -> fmt
     facts.extend(entry.check.clone());
     let padding = " ".repeat(width.saturating_sub(columns(&entry.whose)));
     let line =
-        format!("  {:<10} {:<9} {}{padding}  {}", mark(entry.standing), entry.role, entry.whose, facts.join(", "));
+        format!("  {:<10} {:<10} {}{padding}  {}", mark(entry.standing), entry.role, entry.whose, facts.join(", "));
     writeln!(out, "{}", line.trim_end())?;
     if entry.standing == Standing::Present {
         return Ok(());
     }
-    wrapped(out, "                       ", &entry.why)
+    wrapped(out, "                        ", &entry.why)
 }
 
 /// A word for how an entry stands; what has to be mended stands out.
@@ -79,8 +79,8 @@ mod tests {
         assert_eq!(
             text,
             "  expected   ITL of cucm-pub, release 12.5\n  \
-               there      TVS       TVS of cucm-pub    record 4\n  \
-               MISSING    TVS       TVS of cucm-sub10  ITL-03\n                       \
+               there      TVS        TVS of cucm-pub    record 4\n  \
+               MISSING    TVS        TVS of cucm-sub10  ITL-03\n                        \
                                     Phones ask it.\n  \
                not sure   Give the nodes.\n"
         );

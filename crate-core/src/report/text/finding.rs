@@ -37,10 +37,12 @@ fn write_some(heading: &str, report: &Report, wanted: fn(&Finding) -> bool, out:
         }
     }
     writeln!(out, "\n{heading}")?;
-    for (finding, consequences) in report.findings.iter().zip(&consequences) {
-        if is_wanted(finding) {
-            write(report, finding, consequences, out)?;
+    let wanted = report.findings.iter().zip(&consequences).filter(|(finding, _)| is_wanted(finding));
+    for (place, (finding, consequences)) in wanted.enumerate() {
+        if place > 0 {
+            writeln!(out)?;
         }
+        write(report, finding, consequences, out)?;
     }
     Ok(())
 }

@@ -15,8 +15,8 @@ pub fn write(report: &Report, out: &mut impl Write) -> fmt::Result {
     }
     writeln!(out, "\nSERVICES")?;
     for service in report.services.iter().filter(is_there) {
-        writeln!(out, "  {:<8} {}", state(service.state), service.name)?;
-        wrapped(out, "           ", &service.summary)?;
+        let label = format!("  {:<8} ", state(service.state));
+        wrapped(out, &label, &format!("{}. {}", service.name, service.summary))?;
         if service.state == ServiceState::Broken {
             wrapped(out, "           Stops: ", &service.stops)?;
         }
