@@ -140,6 +140,33 @@ test('a picture shows what a list should hold, and every hole leads to its check
     assert.match(await summary.innerText(), /ITLFile-cucm12style-sha1\.tlv[^]*missing/);
   }));
 
+test('the question under the article: the stale CAPF is the headline, the rest is explained, and the plan is right', () =>
+  withPage(rig, async (page) => {
+    await started(page);
+    await page.locator('.example', { hasText: 'A CTL with a stale CAPF' }).click();
+    await judged(page);
+    assert.match(await page.locator('.cluster-summary').innerText(), /10\.5 given[^]*mixed given[^]*2 nodes given/);
+    const first = page.locator('.finding').first();
+    assert.match(await first.innerText(), /Critical[^]*CTLFile\.tlv holds a CAPF certificate that the server no longer uses[^]*XF-03/);
+    await goTo(page, '#/findings');
+    const said = (check) => page.locator(`.finding:has(> .opener:has-text("${check}"))`).first();
+    assert.match(await said('XF-05').innerText(), /Info[^]*Before release 14 that is normal/);
+    assert.match(await said('ITL-07').innerText(), /has no CAPF, which phones tolerate/);
+    // The values side by side.
+    await first.locator('> .opener').click();
+    const table = first.getByRole('table', { name: /^Compared: / });
+    assert.match(await table.getByRole('row', { name: /Serial number/ }).innerText(), /[0-9a-f]{20,}\s+[0-9a-f]{20,}/);
+    // The picture of the CTL shows the same, and leads there.
+    await page.getByRole('navigation').getByRole('link', { name: /^Trust lists/ }).click();
+    const list = page.locator('.trust-list', { hasText: 'cucm-pub/CTLFile.tlv' }).first();
+    await list.locator('.holes li', { hasText: 'stale' }).getByRole('link', { name: 'finding' }).click();
+    await first.locator('.plan-link a').click();
+    await page.getByRole('heading', { level: 2, name: /^Bring the renewed CAPF certificate to the phones/ }).waitFor();
+    assert.match(await page.locator('.numbered').innerText(), /utils ctl update CTLFile/);
+    assert.doesNotMatch(await page.locator('.numbered').innerText(), /set cert regen CAPF/);
+    assert.deepEqual(await accessibilityProblems(page), []);
+  }));
+
 test('services say what they rest on, and what stops', () =>
   withPage(rig, async (page) => {
     await openCase(page, [goodList]);

@@ -13,7 +13,7 @@ const WHOLE_CLUSTER: &str = "The cluster";
 
 /// What the list in an input should hold, against what it holds: nodes by roles, or by role alone where no nodes are known.
 pub fn expectation(report: &Snapshot, input: usize) -> Html {
-    let Some(expectation) = report.expectation(input) else { return Html::default() };
+    let Some(expectation) = report.expectation(input) else { return of_twin(report, input) };
     let has_nodes = expectation.entries.iter().any(|entry| entry.node.is_some());
     let off = expectation.entries.iter().filter(|entry| entry.standing != Standing::Present);
     html! {
@@ -33,6 +33,20 @@ pub fn expectation(report: &Snapshot, input: usize) -> Html {
                 { sentences(&expectation.lacking) }
             }
         </div>
+    }
+}
+
+/// A list that is there twice has its picture once.
+fn of_twin(report: &Snapshot, input: usize) -> Html {
+    let Some(own) = report.input(input) else { return Html::default() };
+    let is_same = |other: &&Expectation| report.input(other.input).is_some_and(|other| other.sha256 == own.sha256);
+    let Some(twin) = report.expectations.iter().find(is_same) else { return Html::default() };
+    html! {
+        <p class="soft">
+            { "Expected against found: this is the same file as " }
+            { link(&Route::Lists(Some((twin.input, None))), &report.input_name(twin.input)) }
+            { ", where it is shown." }
+        </p>
     }
 }
 
@@ -197,7 +211,9 @@ fn holes(report: &Snapshot, expectation: &Expectation, off: Vec<&ExpectedEntry>)
         html! {
             <li>
                 { word_of(entry) }
-                <strong>{ format!("{} – {}", entry.role, entry.whose) }</strong>
+                <strong>
+                    { if entry.role == entry.whose { entry.role.clone() } else { format!("{} – {}", entry.role, entry.whose) } }
+                </strong>
                 { ways(report, expectation, entry) }
                 <p>{ &entry.why }</p>
             </li>

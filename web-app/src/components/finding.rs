@@ -4,7 +4,7 @@ use crate::route::Route;
 use crate::shared::Shared;
 use crate::snapshot::Snapshot;
 use crate::words::{self, Tone};
-use trustlens_core::report::Finding;
+use trustlens_core::report::{Finding, Plan};
 use yew::prelude::*;
 
 /// The finding at a place of the report. It opens to what it means, what to do, and what it rests on; what follows from it is folded
@@ -27,6 +27,9 @@ pub fn finding(desk: &DeskHandle, report: &Shared<Snapshot>, index: usize) -> Ht
                 { span("soft code", &finding.check) }
             </button>
             <p class="finding-detail">{ &finding.detail }</p>
+            if !is_open && let Some(plan) = report.plan(&finding.remedy) {
+                <p class="finding-detail">{ "What to do: " }{ plan_link(plan) }</p>
+            }
             if is_open {
                 <div class="finding-body" id={body_id}>{ body(report, finding) }</div>
             }
@@ -57,7 +60,7 @@ fn body(report: &Shared<Snapshot>, finding: &Finding) -> Html {
                 if let Some(plan) = plan {
                     <dd class="plan-link">
                         { "The plan, step by step: " }
-                        { link(&Route::Plans(Some(plan.key.clone())), &plan.title) }
+                        { plan_link(plan) }
                     </dd>
                 }
                 if !finding.evidence.is_empty() {
@@ -73,6 +76,10 @@ fn body(report: &Shared<Snapshot>, finding: &Finding) -> Html {
             }
         </>
     }
+}
+
+fn plan_link(plan: &Plan) -> Html {
+    link(&Route::Plans(Some(plan.key.clone())), &plan.title)
 }
 
 /// What follows from a finding: mend that, and these are gone.

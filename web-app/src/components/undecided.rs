@@ -17,7 +17,6 @@ pub fn undecided(report: &Snapshot) -> Html {
             lacks.push(lack);
         }
     }
-    let pronoun = if report.undecided.len() == 1 { "it" } else { "them" };
     let item = |check: &Undecided| {
         let needs = check.needs.iter().collect::<Vec<_>>();
         html! { <li>{ check_link(&check.check) }{ format!(" {} – needs ", check.title) }{ listed(&needs) }</li> }
@@ -25,7 +24,9 @@ pub fn undecided(report: &Snapshot) -> Html {
     html! {
         <details class="undecided">
             <summary>{ format!("{} could not be decided", words::count(report.undecided.len(), "check")) }</summary>
-            <p>{ format!("What was given does not tell enough. To decide {pronoun}, Trustlens needs ") }{ listed(&lacks) }{ "." }</p>
+            if report.undecided.len() > 1 {
+                <p>{ "What was given does not tell enough. To decide them, Trustlens needs " }{ listed(&lacks) }{ "." }</p>
+            }
             <ul class="links">{ for report.undecided.iter().map(item) }</ul>
         </details>
     }
