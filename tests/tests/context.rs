@@ -3,6 +3,7 @@
 
 use trustlens_core::Case;
 use trustlens_core::case::Releases;
+use trustlens_core::formats::trust_list::is_list_name;
 use trustlens_core::report::{ClusterMode, Context, Identity, NodeService, same_host};
 use trustlens_tests::cluster::{Cluster, Description};
 
@@ -67,7 +68,7 @@ fn a_ctl_and_an_itl_of_different_signers_leave_the_release_open() {
     // As from 12.0 on after "utils itl reset", or from before an upgrade: nothing beyond 10.0 is sure.
     let lists_alone = |cluster: &Cluster| {
         let mut case = Case::new();
-        for (name, bytes) in cluster.files().into_iter().filter(|(name, _)| name.ends_with(".tlv")) {
+        for (name, bytes) in cluster.files().into_iter().filter(|(name, _)| is_list_name(name)) {
             case.add(&name, bytes);
         }
         case.evaluate(&cluster.date_alone()).releases.to_string()
