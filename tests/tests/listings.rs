@@ -185,7 +185,7 @@ fn time_grows_with_the_size_alone() {
         ),
         ("rules.txt", rules(60_000)),
         ("cluster.txt", "admin:show network cluster\n".to_owned() + &(0..5_000).map(server).collect::<String>()),
-        ("versions.txt", (0..8_000).map(|number| format!("Active Master Version: 12.5.1.11900-{number}\n")).collect()),
+        ("versions.txt", "Active Master Version: 12.5.1.11900-146\n".repeat(8_000)),
         ("few-rules.txt", rules(10) + &"x\n".repeat(60_000)),
     ];
     for (name, text) in huge {

@@ -32,6 +32,7 @@ fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
     } else if releases.surely_before(12, 0) {
         (Identity::Callmanager, "CallManager")
     } else {
+        observations.lack([Fact::Release]);
         return;
     };
     let tokens_sign = releases.at_least(Release::with_update(14, 0, 3)) != Some(true);
