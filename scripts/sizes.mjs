@@ -11,7 +11,7 @@ const loads = [
   // Of the examples everybody loads the few that they want to see.
   { title: null, has: (name) => name.startsWith('examples/') },
   // The engine carries the catalogue of checks and the plans: their texts are a good part of it.
-  { title: 'once something is given', limit: 760 * 1024, has: (name) => /^(trustlens-engine|worker-start)-/.test(name) },
+  { title: 'once something is given', limit: 700 * 1024, has: (name) => /^(trustlens-engine|worker-start)-/.test(name) },
   { title: 'at first', limit: 300 * 1024, has: () => true },
 ];
 

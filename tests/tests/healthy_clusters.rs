@@ -125,7 +125,22 @@ fn normal() -> Vec<(&'static str, Given)> {
             Given::from(Description::healthy("14", MIXED, 3).signed().make()).only("cucm-pub/")
         }),
         ("the publisher's files without folders", without_folders(mixed("12.5"))),
+        ("two clusters", with_another(mixed("11.5"))),
     ]
+}
+
+/// The files of another cluster of the same release beside those of one, as they are together before phones are moved.
+fn with_another(cluster: Cluster) -> Given {
+    let mut other = Description::healthy("11.5", MIXED, 2);
+    for (node, host) in other.nodes.iter_mut().zip(["berlin-pub", "berlin-sub"]) {
+        node.name = format!("{host}.example.net");
+    }
+    other.organisation = "C=DE,O=Beispiel,OU=Telefonie,ST=BE,L=Berlin".to_owned();
+    // Of which cluster the nodes would be that were given, nobody could say.
+    let settings = cluster.date_alone();
+    let given =
+        other.make().files().into_iter().fold(Given::from(cluster), |given, (name, bytes)| given.with(&name, bytes));
+    Given { settings, ..given }
 }
 
 /// The CAs that CUCM trusts by default, in the stores where they lie.

@@ -6,6 +6,7 @@
 use super::evaluation::{Evaluation, JudgedList};
 use super::holdings::node_around;
 use super::identity::of_unit;
+use super::input::ListContents;
 use super::inventory::Entry;
 use super::release::Releases;
 use crate::crypto::PublicKey;
@@ -15,7 +16,7 @@ use crate::formats::trust_list::{Record, Role};
 use crate::report::{Evidence, Identity, ListingEntry, NodeService, same_host};
 use crate::text::{hex, minimal_hex, visible};
 use crate::timestamp::Timestamp;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// What is known of a certificate: all of it, or what was printed.
 #[derive(Debug, Clone, Default)]
@@ -68,6 +69,8 @@ pub struct Servers<'case> {
     releases: Releases,
     publishers: Vec<String>,
     nodes: Vec<String>,
+    /// The first labels of all hosts that lists of the case name.
+    listed: HashSet<String>,
     kinds: HashMap<Identity, Kind<'case>>,
 }
 
@@ -100,6 +103,7 @@ impl<'case> Servers<'case> {
             releases: evaluation.releases,
             publishers: publishers.map(|node| node.name.clone()).collect(),
             nodes: nodes.iter().map(|node| node.name.clone()).collect(),
+            listed: evaluation.distinct_lists().flat_map(hosts_of).map(|host| first_label(&host)).collect(),
             kinds: HashMap::new(),
         };
         for identity in LISTED {
@@ -156,8 +160,11 @@ impl<'case> Servers<'case> {
 
     fn compare(&self, list: &JudgedList<'case>, record: &Facts<'case>, identity: Identity) -> Agreement<'_, 'case> {
         let Some(kind) = self.kinds.get(&identity) else { return Agreement::Open };
+        let hosts: HashSet<String> = hosts_of(list).map(|host| first_label(&host)).collect();
         if let Some(same) = kind.same(record) {
-            let is_theirs = identity == Identity::Capf && self.is_publishers(same) == Some(false);
+            // Of another cluster in the case it may not be known who its publisher is.
+            let knows_publisher = self.publishers.iter().any(|publisher| hosts.contains(&first_label(publisher)));
+            let is_theirs = identity == Identity::Capf && knows_publisher && self.is_publishers(same) == Some(false);
             // Two nodes may hold one certificate; then it is the publisher's too.
             let is_publishers = |held: &&Held<'case>| {
                 self.is_publishers(held) == Some(true) && held.facts.is_same(record) == Some(true)
@@ -169,7 +176,7 @@ impl<'case> Servers<'case> {
             };
         }
         let mut rivals = match identity {
-            Identity::Capf => self.publishers_of(kind),
+            Identity::Capf => self.publishers_of(kind, |held| !self.is_foreign(held, record, &hosts)),
             Identity::Itlrecovery => self.recoveries(kind, list, record),
             _ => kind.of_hosts(&record.hosts),
         };
@@ -180,11 +187,31 @@ impl<'case> Servers<'case> {
         if rivals.is_empty() { Agreement::Open } else { Agreement::Stale(rivals) }
     }
 
-    /// Those of the publisher; where it is not known which are, those that may be.
-    fn publishers_of<'a>(&self, kind: &'a Kind<'case>) -> Vec<&'a Held<'case>> {
-        let those = |known| kind.held.iter().filter(move |held| self.is_publishers(held) == known);
+    /// Those of the publisher; where it is not known which are, those that may be. `of_cluster` tells those of the cluster in question.
+    fn publishers_of<'a>(
+        &self,
+        kind: &'a Kind<'case>,
+        of_cluster: impl Fn(&Held<'case>) -> bool,
+    ) -> Vec<&'a Held<'case>> {
+        let own: Vec<&Held<'case>> = kind.held.iter().filter(|held| of_cluster(held)).collect();
+        let those = |known| own.iter().copied().filter(move |held| self.is_publishers(held) == known);
         let of_publisher: Vec<_> = those(Some(true)).collect();
         if of_publisher.is_empty() { those(None).collect() } else { of_publisher }
+    }
+
+    /// Whether a CAPF certificate is of another cluster than a list that names these hosts. CAPF names no host: the node that holds it tells,
+    /// or the organisation, which `set web-security` gives to all certificates of a cluster.
+    fn is_foreign(&self, held: &Held<'case>, record: &Facts<'case>, hosts: &HashSet<String>) -> bool {
+        match &held.node {
+            Some(node) => {
+                let label = first_label(node);
+                !hosts.contains(&label) && self.listed.contains(&label)
+            }
+            None => match (held.facts.entry, record.entry) {
+                (Some(held), Some(record)) => organisation(held) != organisation(record),
+                _ => false,
+            },
+        }
     }
 
     /// The recovery certificates that a record should be one of. From 12.5 there is one in the cluster; before, each node has its own, and only
@@ -412,8 +439,20 @@ pub fn kind_of(list: &JudgedList<'_>, number: usize) -> Option<Identity> {
 const RECOVERY: &str = "ITLRECOVERY_";
 
 /// The hosts that the records of a list are of, by the names in them.
-fn hosts_of<'a>(list: &'a JudgedList<'_>) -> impl Iterator<Item = String> + 'a {
-    list.contents.list.records.iter().filter_map(|record| record.subject()?.get("CN").map(plain_host))
+fn hosts_of<'case>(list: &JudgedList<'case>) -> impl Iterator<Item = String> + use<'case> {
+    let contents: &'case ListContents = list.contents;
+    contents.list.records.iter().filter_map(|record| record.subject()?.get("CN").map(plain_host))
+}
+
+/// The attributes of a holder beside the common name, in no order.
+fn organisation(entry: &Entry) -> Vec<(&str, &str)> {
+    let attributes = entry.certificate.subject().attributes().iter();
+    let mut others: Vec<(&str, &str)> = attributes
+        .filter(|attribute| !attribute.key.eq_ignore_ascii_case("CN"))
+        .map(|attribute| (attribute.key.as_str(), attribute.value.as_str()))
+        .collect();
+    others.sort_unstable();
+    others
 }
 
 /// DNSNAME of a record.
