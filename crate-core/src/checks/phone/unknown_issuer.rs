@@ -32,8 +32,25 @@ pub(in crate::checks) static CHECK: Check = Check {
     run,
 };
 
+/// What the case tells of the CAPFs of the cluster.
+struct Known<'e, 'case> {
+    store: Option<Store<'e, 'case>>,
+    /// What their certificates name as C, O and OU.
+    organisations: HashSet<String>,
+    /// The names of some of them.
+    names: Vec<String>,
+}
+
+/// CAPFs that a finding sets beside an issuer.
+const MOST_COMPARED: usize = 8;
+
 fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
-    let store = stores::of_cluster(evaluation, "CallManager-trust");
+    let capfs = || evaluation.certificates.iter().filter(|judged| judged.identity == Identity::Capf);
+    let known = Known {
+        store: stores::of_cluster(evaluation, "CallManager-trust"),
+        organisations: capfs().map(|judged| organisation(&judged.entry.certificate)).collect(),
+        names: capfs().take(MOST_COMPARED).map(|judged| judged.entry.certificate.subject().common_name()).collect(),
+    };
     let mut groups: Vec<(String, Vec<&JudgedCertificate<'_>>)> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();
     for judged in lscs(evaluation) {
@@ -48,18 +65,13 @@ fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
         }
     }
     for (issuer, group) in groups {
-        say(evaluation, store.as_ref(), &issuer, &group, observations);
+        say(&known, &issuer, &group, observations);
     }
 }
 
-fn say(
-    evaluation: &Evaluation<'_>,
-    store: Option<&Store<'_, '_>>,
-    issuer: &str,
-    group: &[&JudgedCertificate<'_>],
-    observations: &mut Observations,
-) {
+fn say(known: &Known<'_, '_>, issuer: &str, group: &[&JudgedCertificate<'_>], observations: &mut Observations) {
     let Some(first) = group.first() else { return };
+    let store = known.store.as_ref();
     // A listing of the store names it: it is trusted, only its certificate is not in the case.
     if first.verdict.status == Status::IssuerMissing && store.is_some_and(|store| store.has_name(issuer)) {
         return;
@@ -77,7 +89,7 @@ fn say(
         Some(store) if !by_capf && store.is_listed => {
             (Severity::Warning, format!("CallManager-trust, as it is listed, does not name {issuer} either."))
         }
-        _ if by_capf && is_foreign(evaluation, first) => (
+        _ if by_capf && !known.organisations.contains(&organisation(&first.entry.certificate)) => (
             Severity::Error,
             format!(
                 "It names {} where the CAPF certificates of the case name other organisations, so it comes from another cluster. Whether {issuer} \
@@ -106,19 +118,12 @@ fn say(
         title
     };
     let evidence = all_evidence(group.get(..MOST_NAMED).unwrap_or(group));
-    let known = evaluation.certificates.iter().filter(|judged| judged.identity == Identity::Capf);
-    let known =
-        known.take(8).map(|judged| ("in the case".to_owned(), judged.entry.certificate.subject().common_name()));
-    let sides: Vec<(String, String)> = [("issuer".to_owned(), issuer.to_owned())].into_iter().chain(known).collect();
+    let sides: Vec<(String, String)> = [("issuer".to_owned(), issuer.to_owned())]
+        .into_iter()
+        .chain(known.names.iter().map(|name| ("in the case".to_owned(), name.clone())))
+        .collect();
     let said = observations.say_as(severity, title, format!("{reason} {so}{phones}"), evidence).compare("CAPF", sides);
     if severity == Severity::Info {
         said.felt_by("");
     }
-}
-
-/// Whether it names another organisation than every CAPF of the case.
-fn is_foreign(evaluation: &Evaluation<'_>, judged: &JudgedCertificate<'_>) -> bool {
-    let capfs = evaluation.certificates.iter().filter(|judged| judged.identity == Identity::Capf);
-    let organisations: HashSet<String> = capfs.map(|judged| organisation(&judged.entry.certificate)).collect();
-    !organisations.contains(&organisation(&judged.entry.certificate))
 }
