@@ -3,8 +3,9 @@
 use super::lists::{Lists, Placed};
 use crate::case::evaluation::Evaluation;
 use crate::case::input::Input;
-use crate::case::standing::{Agreement, Facts, Held, Servers};
+use crate::case::standing::{Agreement, Facts, Held, Servers, kind_of};
 use crate::checks::{Observation, Observations};
+use crate::formats::trust_list::Role;
 use crate::report::{Evidence, Identity, ListKind, Severity};
 use crate::text::{listed, listed_briefly};
 use std::collections::{HashMap, HashSet};
@@ -92,6 +93,15 @@ fn of_list<'a, 'case>(
     found
 }
 
+/// What to do where phones can ask no TVS about a new signer.
+pub(super) const NO_TVS_LEFT: &str = "Do not restart TFTP and do not renew anything else. Have the ITL signed by a certificate that phones hold as a signer: from 10.0 ITLRecovery, if it is \
+     the one in their list. Before 10.0, restore the backup with the old certificates, or delete the ITL on every phone.";
+
+/// What to do where phones know none of the signers of now.
+pub(super) const NO_SIGNER_LEFT: &str = "Change nothing else, TVS least of all: phones that reach a TVS which they know still follow, when that vouches for the new signer. Reset a few \
+     phones, and see by the checksum on them whether they take the new list. Those that refuse it need a signer that they know, out of a backup, or have to have \
+     their lists deleted by hand.";
+
 impl Stale<'_, '_> {
     /// "CTLFile.tlv, record 4".
     pub(super) fn place(&self, lists: &Lists<'_, '_>) -> String {
@@ -120,6 +130,29 @@ impl<'a, 'case> Group<'a, 'case> {
             }
         }
         listed_briefly(&names)
+    }
+
+    /// Whether one of the lists names no signer that is still in use, ITLRecovery neither: phones that hold it know none of those who sign
+    /// now. (Where CallManager is the only signer, it is renewed with the help of TVS, as its plan says.)
+    pub(super) fn no_signer_left(&self, servers: &Servers<'case>) -> bool {
+        self.stale.iter().any(|stale| {
+            let list = stale.placed.list;
+            let signers = || list.contents.list.with_role(Role::SAST).map(|(number, _)| number);
+            signers().any(|number| kind_of(list, number) == Some(Identity::Itlrecovery))
+                && signers().all(|number| matches!(servers.judge(list, number), Agreement::Stale(_)))
+        })
+    }
+
+    /// Whether the signer of an ITL was renewed, and every TVS that it names as well: phones that hold it can ask nobody about the new signer
+    /// (domain.md, section 3, item 4).
+    pub(super) fn no_tvs_left(&self, servers: &Servers<'case>) -> bool {
+        self.stale.iter().any(|stale| {
+            let list = stale.placed.list;
+            let is_stale = |number: usize| matches!(servers.judge(list, number), Agreement::Stale(_));
+            let services = || list.contents.list.with_role(Role::TVS).map(|(number, _)| number);
+            let signer_is_stale = list.contents.list.signer_records().iter().any(|(number, _)| is_stale(*number));
+            signer_is_stale && services().next().is_some() && services().all(is_stale)
+        })
     }
 
     /// The verb behind [`Group::lists`].

@@ -1,11 +1,11 @@
 //! XF-07
 
 use super::lists::Lists;
-use super::stale::{Group, groups};
+use super::stale::{Group, NO_SIGNER_LEFT, NO_TVS_LEFT, groups};
 use super::{any_listed, servers_hold};
 use crate::case::evaluation::Evaluation;
 use crate::case::standing::Servers;
-use crate::checks::{Check, Observations};
+use crate::checks::{Check, Observation, Observations};
 use crate::plan::Key;
 use crate::report::{Identity, ListKind, Severity};
 
@@ -35,11 +35,34 @@ fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
     let servers = Servers::of(evaluation);
     let lists = Lists::of(evaluation);
     for group in groups(&lists, &servers, &KINDS) {
-        say(evaluation, &lists, &group, observations);
+        let way = if group.no_signer_left(&servers) {
+            Way::NoSigner
+        } else if group.no_tvs_left(&servers) {
+            Way::NoTvs
+        } else {
+            Way::Open
+        };
+        say(evaluation, &lists, (&group, way), observations);
     }
 }
 
-fn say(evaluation: &Evaluation<'_>, lists: &Lists<'_, '_>, group: &Group<'_, '_>, observations: &mut Observations) {
+/// Whether phones that hold the list have a way to the present certificate.
+#[derive(Clone, Copy)]
+enum Way {
+    /// They know a signer that is still in use, or can ask TVS.
+    Open,
+    /// They know no signer that is still in use.
+    NoSigner,
+    /// They would have to ask TVS, and know none.
+    NoTvs,
+}
+
+fn say(
+    evaluation: &Evaluation<'_>,
+    lists: &Lists<'_, '_>,
+    (group, way): (&Group<'_, '_>, Way),
+    observations: &mut Observations,
+) {
     let (named, hold) = (group.lists(lists), group.verb("holds", "hold"));
     let node = group.rivals().find_map(|held| held.node.clone()).or_else(|| {
         let name = &group.stale.first()?.record.name;
@@ -52,16 +75,28 @@ fn say(evaluation: &Evaluation<'_>, lists: &Lists<'_, '_>, group: &Group<'_, '_>
         format!("{named} {hold} a CallManager certificate{whose} that is no longer in use")
     };
     let in_ctl = group.has(ListKind::Ctl);
-    let why = if in_ctl {
+    let why = if matches!(way, Way::NoTvs) {
+        "The certificate was renewed, and so was every TVS of the ITL that it signed: phones that hold this ITL do not know the new signer, and can ask nobody about it."
+    } else if in_ctl {
         "The certificate was renewed, and the CTL was not updated after it."
     } else {
         "The certificate was renewed, and TFTP has not written the ITL since."
     };
     let observation = group.say((evaluation, lists), group.severity(CHECK.severity), (title, why), observations);
-    if !in_ctl {
+    match way {
+        Way::NoSigner => lock(observation, NO_SIGNER_LEFT),
+        Way::NoTvs => lock(observation, NO_TVS_LEFT),
+        Way::Open => {}
+    }
+    if matches!(way, Way::Open) && !in_ctl {
         observation.advise(
             "Restart TVS, then TFTP, on the nodes that wrote these ITLs, and see with \"show itl\" that the present certificate stands there. Change nothing else \
              until all phones have taken the new ITL: where CallManager signs it, they ask TVS about the new signer.",
         );
     }
+}
+
+/// Phones are locked out: the usual plan would make it worse.
+fn lock(observation: &mut Observation, advice: &str) {
+    observation.advise(advice).by_plan(Some(Key::Locked));
 }

@@ -1,11 +1,12 @@
 //! XF-06
 
 use super::lists::Lists;
-use super::stale::{Group, groups};
+use super::stale::{Group, NO_SIGNER_LEFT, groups};
 use super::{any_listed, servers_hold};
 use crate::case::evaluation::Evaluation;
 use crate::case::standing::Servers;
 use crate::checks::{Check, Observations};
+use crate::plan::Key;
 use crate::report::{Identity, ListKind, Severity};
 
 pub(in crate::checks) static CHECK: Check = Check {
@@ -35,11 +36,16 @@ fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
     let servers = Servers::of(evaluation);
     let lists = Lists::of(evaluation);
     for group in groups(&lists, &servers, &[Identity::Itlrecovery]) {
-        say(evaluation, &lists, &group, observations);
+        say(evaluation, &lists, (&group, group.no_signer_left(&servers)), observations);
     }
 }
 
-fn say(evaluation: &Evaluation<'_>, lists: &Lists<'_, '_>, group: &Group<'_, '_>, observations: &mut Observations) {
+fn say(
+    evaluation: &Evaluation<'_>,
+    lists: &Lists<'_, '_>,
+    (group, no_signer_left): (&Group<'_, '_>, bool),
+    observations: &mut Observations,
+) {
     let (named, hold) = (group.lists(lists), group.verb("holds", "hold"));
     let title = if group.is_older() {
         format!("{named} {hold} another ITLRecovery certificate than the one given")
@@ -47,13 +53,17 @@ fn say(evaluation: &Evaluation<'_>, lists: &Lists<'_, '_>, group: &Group<'_, '_>
         format!("{named} {hold} an ITLRecovery certificate that the cluster no longer has")
     };
     let in_ctl = group.has(ListKind::Ctl);
-    let why = if in_ctl {
+    let why = if no_signer_left {
+        "ITLRecovery was made anew, and so was every other signer of the list: phones that hold it know none of those who sign now, and can only ask TVS."
+    } else if in_ctl {
         "ITLRecovery was made anew, and the CTL was not updated after it. The other signer in the list is the only one that phones can still follow: do not renew that one now."
     } else {
         "ITLRecovery was made anew, and the ITL was not written after it, or phones have not taken the new one."
     };
     let observation = group.say((evaluation, lists), group.severity(CHECK.severity), (title, why), observations);
-    if !in_ctl {
+    if no_signer_left {
+        observation.advise(NO_SIGNER_LEFT).by_plan(Some(Key::Locked));
+    } else if !in_ctl {
         observation.advise(
             "Do not regenerate CallManager or TVS now. Restart TVS, then TFTP, on the nodes that wrote these ITLs, so that they are written with the present \
              ITLRecovery, reset a few phones, and see that they take the new ITL (through TVS) before you reset all. Where phones refuse it, run \"utils itl reset localkey\".",
