@@ -51,8 +51,15 @@ export const goTo = (page, fragment) =>
 // Puts a script before that of every worker that starts from now on.
 export const poisonWorkers = (context, script) =>
   context.route(/worker-start-[0-9a-f]+\.js/, async (route) => {
-    const response = await route.fetch();
-    await route.fulfill({ response, body: `${script}\n${await response.text()}` });
+    // A worker may still be starting when the test is over and its page closed; then there is nobody to answer.
+    try {
+      const response = await route.fetch();
+      await route.fulfill({ response, body: `${script}\n${await response.text()}` });
+    } catch (error) {
+      if (!/closed|disposed/.test(String(error))) {
+        throw error;
+      }
+    }
   });
 
 // Elements and files of the trust list format (formats.md, sections 1 to 3), for lists that nobody would sign.
