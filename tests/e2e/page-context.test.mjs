@@ -133,7 +133,7 @@ test('an example brings what is known of its cluster', () =>
             {
               title: 'A cluster that is known',
               line: 'An ITL, the release, the mode and the nodes.',
-              files: ['good-itl/ITLFile-cucm12style-sha512.tlv'],
+              files: ['healthy/cucm-pub/ITLFile.tlv'],
               settings: { release: '12.5', mode: 'mixed', nodes: ['cucm-pub publisher TFTP', 'cucm-sub1 CallManager'] },
             },
           ],

@@ -1,31 +1,12 @@
 //! The question under the article "Chalk Talk: An Insight to CUCM Certificates" (domain.md, section 8): CAPF was regenerated on the publisher after
 //! the CTL had been written, the subscriber's CAPF is another, and the ITLs hold none. The first is the fault; the others are not.
 //!
-//! The same files are an example of the page. `cargo test -p trustlens-tests --test article_case -- --ignored` writes them.
+//! The same files are an example of the page: see `page_examples.rs`.
 #![cfg(not(target_arch = "wasm32"))]
 
-use std::path::PathBuf;
-use trustlens_core::formats::trust_list::Role;
-use trustlens_core::report::{ClusterMode, Finding, Identity, Report, Severity};
+use trustlens_core::report::{Finding, Identity, Report, Severity};
 use trustlens_core::{Case, Settings};
-use trustlens_tests::cluster::{Cluster, Made, date};
-
-/// The CAPF certificate that the CTL holds, and the cluster as it is now.
-fn article(release: &str) -> (Made, Cluster) {
-    let mut cluster = Cluster::healthy(release, ClusterMode::Mixed, 2);
-    for node in ["cucm-pub", "cucm-sub1"] {
-        cluster.itl(node).records.retain(|record| record.role != Role::CAPF);
-    }
-    // Regenerating CAPF gives it another name too: old and new stand side by side in CallManager-trust.
-    let mut renewed = cluster.describe(Identity::Capf, "cucm-pub", date("2026-06-01"));
-    let name = renewed.subject.iter_mut().find(|(key, _)| key == "CN").expect("a common name");
-    "CAPF-5d1e70a9".clone_into(&mut name.1);
-    let old = cluster.replace(Identity::Capf, "cucm-pub", renewed.make());
-    for node in ["cucm-pub", "cucm-sub1"] {
-        cluster.trusted.push((node.to_owned(), "CallManager-trust", old.clone()));
-    }
-    (old, cluster)
-}
+use trustlens_tests::cluster::{Cluster, Made, article, date};
 
 fn report(cluster: &Cluster, settings: &Settings) -> Report {
     let mut case = Case::new();
@@ -109,49 +90,4 @@ fn after_the_update_of_the_ctl_all_is_well() {
     let report = report(&cluster, &cluster.settings());
     let said: Vec<_> = headlines(&report).into_iter().map(|finding| (&finding.check, &finding.title)).collect();
     assert!(said.is_empty(), "{said:#?}");
-}
-
-/// The files of the example: what somebody would bring to a support case.
-fn example_files() -> Vec<(String, Vec<u8>)> {
-    let (_, cluster) = article("10.5");
-    let is_shown = |name: &str| {
-        ["ITLFile.tlv", "CTLFile.tlv", "/CAPF.pem", "/CallManager.pem", "/TVS.pem"]
-            .iter()
-            .any(|end| name.ends_with(end))
-            || name.starts_with("cucm-pub/CallManager-trust/")
-    };
-    cluster.files().into_iter().filter(|(name, _)| is_shown(name)).collect()
-}
-
-fn example_folder() -> PathBuf {
-    [env!("CARGO_MANIFEST_DIR"), "../web-app/examples"].iter().collect()
-}
-
-#[test]
-#[ignore = "writes the example of the page"]
-fn write_the_example() {
-    for (name, bytes) in example_files() {
-        let path = example_folder().join("stale-capf").join(name);
-        std::fs::create_dir_all(path.parent().expect("a folder")).expect("the folder of the example");
-        std::fs::write(path, bytes).expect("a file of the example");
-    }
-}
-
-#[test]
-fn the_example_of_the_page_is_this_case() {
-    let manifest = std::fs::read_to_string(example_folder().join("manifest.json")).expect("the list of examples");
-    let manifest: serde_json::Value = serde_json::from_str(&manifest).expect("a list");
-    let listed: Vec<&str> = manifest
-        .as_array()
-        .expect("a list")
-        .iter()
-        .flat_map(|example| example["files"].as_array().expect("files"))
-        .filter_map(|file| file.as_str()?.strip_prefix("stale-capf/"))
-        .collect();
-    let files = example_files();
-    assert_eq!(listed, files.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>());
-    for (name, bytes) in files {
-        let written = std::fs::read(example_folder().join("stale-capf").join(&name)).expect("a file of the example");
-        assert!(written == bytes, "{name} is not as it would be written now");
-    }
 }

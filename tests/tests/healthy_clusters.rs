@@ -135,7 +135,7 @@ fn with_another(cluster: Cluster) -> Given {
     for (node, host) in other.nodes.iter_mut().zip(["berlin-pub", "berlin-sub"]) {
         node.name = format!("{host}.example.net");
     }
-    other.organisation = "C=DE,O=Beispiel,OU=Telefonie,ST=BE,L=Berlin".to_owned();
+    "C=DE,O=Beispiel,OU=Telefonie,ST=BE,L=Berlin".clone_into(&mut other.organisation);
     // Of which cluster the nodes would be that were given, nobody could say.
     let settings = cluster.date_alone();
     let given =

@@ -15,6 +15,7 @@
 //! assert_eq!(settings.release.as_deref(), Some("12.5"));
 //! ```
 
+mod article;
 mod certificate;
 mod description;
 mod expected;
@@ -25,6 +26,7 @@ pub mod name;
 mod phones;
 mod servers;
 
+pub use article::article;
 pub use certificate::{
     CertificateDescription, FurtherExtension, KeyUsages, Made, date, days_after, pem, purpose, usage, years_after,
 };

@@ -36,7 +36,10 @@ fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
         if x509.not_before() > evaluation.at {
             let detail =
                 format!("It is valid from {}; judged by {}.", x509.not_before().for_people(), evaluation.at.date());
-            observations.say_as(Severity::Error, format!("{name} is not valid yet"), detail, evidence(certificate));
+            observations
+                .say_as(Severity::Error, format!("{name} is not valid yet"), detail, evidence(certificate))
+                .felt_by("Until then, whoever looks at dates refuses it.")
+                .advise("See whether the date that the case is judged by is right; then check the clock of the server that made the certificate.");
         // That the certificate of a phone ends is PHN-02's.
         } else if x509.not_after() >= evaluation.at && days < WARN && certificate.identity != Identity::Lsc {
             let severity = if days < URGE { Severity::Error } else { Severity::Warning };

@@ -22,7 +22,12 @@ pub(in crate::checks) static CHECK: Check = Check {
     since: "0.1",
     needs: "a certificate or a certificate signing request",
     wants: &[Fact::Nodes],
-    applies: |evaluation| !evaluation.requests.is_empty() || !evaluation.certificates.is_empty(),
+    applies: |evaluation| {
+        let mut requests = evaluation.requests.iter().map(|judged| judged.request.subject_alternative_names());
+        let mut certificates =
+            evaluation.certificates.iter().map(|judged| judged.entry.certificate.subject_alternative_names());
+        requests.any(names_several) || certificates.any(names_several)
+    },
     run,
 };
 
@@ -62,6 +67,11 @@ fn missing<'a>(subject: &DistinguishedName, names: &[GeneralName], nodes: &'a [N
         by_name.partition(|node| names.iter().any(|name| covers(name, node)));
     let is_multi_server = host.ends_with("-ms") || covered.len() > 1;
     (is_multi_server && !covered.is_empty() && !missing.is_empty()).then_some(missing)
+}
+
+/// Whether these are names of several hosts, as a multi-server certificate has them.
+fn names_several(names: &[GeneralName]) -> bool {
+    names.iter().filter(|name| matches!(name, GeneralName::Dns(_))).nth(1).is_some()
 }
 
 /// Whether an alternative name is that of a node; where one of them is without domain, the host alone counts.
