@@ -52,6 +52,7 @@ static RULES: &[Rule] = &[
     rule("XF-06", Tie::Input, &["XF-01"]),
     rule("XF-06", Tie::Certificate, &["CRT-02", "CRT-10", "SIG-03"]),
     rule("XF-07", Tie::Certificate, &["CRT-02", "CRT-10", "SIG-03"]),
+    rule("XF-12", Tie::Certificate, &["CRT-02", "CRT-10"]),
     rule("XF-08", Tie::Input, &["FMT-10", "PCAP-02"]),
     // What cannot be renewed, and what only lies in a store, is told by the check that knows what to do.
     rule("PHN-04", Tie::Certificate, &["CRT-02", "CRT-03"]),

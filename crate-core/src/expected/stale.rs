@@ -15,6 +15,7 @@ pub(super) fn check(agreement: &Agreement<'_, '_>, identity: Identity, kind: Lis
         (Identity::Capf, _) => "XF-03",
         (Identity::Itlrecovery, _) => "XF-06",
         (Identity::Callmanager | Identity::CallmanagerEcdsa, _) => "XF-07",
+        (Identity::Tvs, _) => "XF-12",
         _ => return None,
     })
 }

@@ -132,14 +132,16 @@ pub struct Situation<'a> {
 }
 
 /// Checks that find a list older than the certificate of the server: there is nothing to renew any more.
-const RENEWED: &[&str] = &["XF-03", "XF-06", "XF-07"];
+const RENEWED: &[&str] = &["XF-03", "XF-06", "XF-07", "XF-12"];
 
 /// The plans that findings name, each once, in the order of the findings.
 #[must_use]
 pub fn of_findings(evaluation: &Evaluation<'_>, findings: &[Finding]) -> Vec<Plan> {
     let situation = Situation::of(evaluation);
     let mut wanted: Vec<(Key, bool)> = Vec::new();
-    for finding in findings.iter().filter(|finding| finding.severity < Severity::Info) {
+    // What follows from another finding is gone when that one is mended.
+    let is_headline = |finding: &&Finding| finding.severity < Severity::Info && finding.cause.is_none();
+    for finding in findings.iter().filter(is_headline) {
         let Some(key) = Key::parse(&finding.remedy) else { continue };
         let renewed = RENEWED.contains(&finding.check.as_str());
         match wanted.iter_mut().find(|(known, _)| *known == key) {

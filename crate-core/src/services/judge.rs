@@ -17,7 +17,7 @@ const EXPIRING: i64 = 90;
 const LIST_FAILS: &[&str] = &["FMT-02", "SIG-01", "SIG-02", "ITL-01", "ITL-09", "CTL-01"];
 
 /// Checks that say of a record, and so of its list, that it is not the certificate of the server any more.
-const STALE: &[&str] = &["XF-03", "XF-06", "XF-07"];
+const STALE: &[&str] = &["XF-03", "XF-06", "XF-07", "XF-12"];
 
 /// A case, made ready to be asked for many things.
 pub(super) struct Judge<'a, 'case> {

@@ -291,6 +291,12 @@ pub(super) static FIXTURES: &[Fixture] = &[
             })
         },
     ),
+    Fixture::new(
+        "XF-12",
+        "TVS renewed on a subscriber, the ITLs not",
+        || but(mixed(), |cluster| drop(cluster.renew(Identity::Tvs, "cucm-sub1", date(LATER)))),
+        || Given::from(mixed()),
+    ),
 ];
 
 /// What "show ctl" says where there is none.

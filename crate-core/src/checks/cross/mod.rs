@@ -12,6 +12,7 @@ mod stale;
 pub(super) mod stale_call_manager;
 pub(super) mod stale_capf;
 pub(super) mod stale_recovery;
+pub(super) mod stale_tvs;
 pub(super) mod subscriber_capf;
 
 use super::Check;
@@ -32,6 +33,7 @@ pub(super) static CHECKS: &[&Check] = &[
     &renamed_node::CHECK,
     &reused_tomcat::CHECK,
     &lockout::CHECK,
+    &stale_tvs::CHECK,
 ];
 
 /// Whether a list of the case has a record for a certificate of one of these kinds.

@@ -92,7 +92,7 @@ fn say(
         observation.advise(
             "Restart TVS, then TFTP, on the nodes that wrote these ITLs, and see with \"show itl\" that the present certificate stands there. Change nothing else \
              until all phones have taken the new ITL: where CallManager signs it, they ask TVS about the new signer.",
-        );
+        ).by_plan(Some(Key::Callmanager));
     }
 }
 

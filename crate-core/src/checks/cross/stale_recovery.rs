@@ -18,7 +18,7 @@ pub(in crate::checks) static CHECK: Check = Check {
               regenerated too: then phones know no signer any more. From 12.5 there is one ITLRecovery in the cluster, before each node has its own.",
     symptoms: "Nobody yet. With the next regeneration of CallManager, or at once where ITLRecovery signs, phones refuse the new lists, keep the old ones and no \
                longer take changed configuration; recovery with \"utils itl reset\" or \"utils ctl reset\" fails for them.",
-    plan: None,
+    plan: Some(Key::Itlrecovery),
     remedy: "Do not regenerate CallManager, nor ITLRecovery again, before this is mended. In mixed mode: run \"utils ctl reset localkey\" on the publisher, so that \
              CallManager signs, which phones know; restart CallManager and CTIManager on all nodes, reset the phones, and compare the serial numbers that \
              \"show ctl\" prints with the certificate. Then run \"utils ctl update CTLFile\", restart the services, and reset the phones once more.",
