@@ -1,7 +1,7 @@
 //! ITL-05
 
 use super::super::{Check, Observations, record};
-use super::{any_itl, itls};
+use super::{Several, any_itl, itls};
 use crate::case::context::mode_of;
 use crate::case::evaluation::Evaluation;
 use crate::formats::trust_list::Role;
@@ -26,30 +26,22 @@ pub(in crate::checks) static CHECK: Check = Check {
 };
 
 fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
-    for itl in itls(evaluation) {
-        let (mode, role) = match mode_of(itl.contents) {
-            ClusterMode::Mixed => ("mixed", Role::CCM_TFTP),
-            ClusterMode::NonSecure => ("non-secure", Role::TFTP),
-            ClusterMode::Unknown => continue,
-        };
-        let records = itl.contents.list.with_role(role);
-        let evidence: Vec<_> = records.map(|(number, _)| record(itl.input.id, number)).collect();
-        let contradicts = match evaluation.context.mode {
-            ClusterMode::Mixed => mode != "mixed",
-            ClusterMode::NonSecure => mode != "non-secure",
-            ClusterMode::Unknown => false,
-        };
+    for (mode, name, role) in
+        [(ClusterMode::Mixed, "mixed", Role::CCM_TFTP), (ClusterMode::NonSecure, "non-secure", Role::TFTP)]
+    {
+        let of_mode = || itls(evaluation).filter(|itl| mode_of(itl.contents) == mode);
+        let Some(named) = Several::of(of_mode()) else { continue };
+        let records =
+            of_mode().flat_map(|itl| itl.contents.list.with_role(role).map(|(number, _)| record(itl.input.id, number)));
+        let said = evaluation.context.mode;
+        let is_given = !evaluation.context.inferred.iter().any(|field| field == "mode");
         let mut detail = format!("The certificate that signs configuration has the role {role}.");
         let mut severity = CHECK.severity;
-        if contradicts && !evaluation.context.inferred.iter().any(|field| field == "mode") {
-            detail.push_str(" The cluster was said to be in the other mode: this list was written before the change, or the statement is wrong.");
+        if is_given && said != ClusterMode::Unknown && said != mode {
+            detail.push_str(" The cluster was said to be in the other mode: what says otherwise was written before the change, or the statement is wrong.");
             severity = Severity::Warning;
         }
-        observations.say_as(
-            severity,
-            format!("{} was written in {mode} mode", itl.input.short_name()),
-            detail,
-            evidence,
-        );
+        let title = format!("{} written in {name} mode", named.and("was", "were"));
+        observations.say_as(severity, title, detail, records.collect());
     }
 }

@@ -3,12 +3,11 @@
 use super::super::{Check, Observations, byte};
 use super::any_signature;
 use crate::case::evaluation::Evaluation;
-use crate::case::input::Input;
 use crate::crypto::HashAlgorithm;
-use crate::formats::signed_header::SignedHeader;
 use crate::formats::trust_list::digest_damage;
-use crate::report::Severity;
-use crate::verify::file_signature::FileVerdict;
+use crate::report::{Evidence, Severity};
+use crate::text::listed_briefly;
+use std::collections::BTreeMap;
 
 pub(in crate::checks) static CHECK: Check = Check {
     id: "SIG-05",
@@ -28,32 +27,54 @@ pub(in crate::checks) static CHECK: Check = Check {
 };
 
 fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
-    for list in evaluation.distinct_lists() {
-        judge(list.input, &list.contents.list.header, &list.verdict, observations);
+    let lists = evaluation.distinct_lists();
+    let lists = lists.map(|list| (list.input, &list.contents.list.header, &list.verdict));
+    let files = evaluation.files.iter().map(|file| (file.input, &file.contents.header, &file.verdict));
+    let mut by_hash: BTreeMap<&str, Signed<'_>> = BTreeMap::new();
+    for (input, header, verdict) in lists.chain(files) {
+        let Some(actual) = verdict.digest else { continue };
+        if let Some(damage) = digest_damage(header, actual) {
+            let title = format!("{}: the header names another hash than the signature holds", input.short_name());
+            let detail = format!(
+                "{}. A phone that believes the header computes another hash and refuses the file.",
+                damage.kind
+            );
+            observations.say_as(Severity::Warning, title, detail, vec![byte(input.id, damage.offset)]);
+        }
+        let signed = by_hash.entry(actual.name()).or_insert_with(|| Signed {
+            hash: actual,
+            names: Vec::new(),
+            evidence: Vec::new(),
+        });
+        signed.names.push(input.short_name());
+        signed.evidence.push(match header.signature_span() {
+            Some(span) => byte(input.id, span.start),
+            None => super::super::input(input.id),
+        });
     }
-    for file in &evaluation.files {
-        judge(file.input, &file.contents.header, &file.verdict, observations);
+    for Signed { hash, names, evidence } in by_hash.into_values() {
+        let verb = if names.len() == 1 { "is" } else { "are" };
+        observations.say(
+            format!("{} {verb} signed with {}", listed_briefly(&names), hash.name()),
+            about(hash),
+            evidence,
+        );
     }
 }
 
-fn judge(input: &Input, header: &SignedHeader, verdict: &FileVerdict, observations: &mut Observations) {
-    let Some(actual) = verdict.digest else { return };
-    if let Some(damage) = digest_damage(header, actual) {
-        let title = format!("{}: the header names another hash than the signature holds", input.short_name());
-        let detail =
-            format!("{}. A phone that believes the header computes another hash and refuses the file.", damage.kind);
-        observations.say_as(Severity::Warning, title, detail, vec![byte(input.id, damage.offset)]);
-    }
-    let detail = match actual {
-        HashAlgorithm::Sha1 => "It is signed with SHA-1, CUCM's default. FIPS mode does not allow it.",
+/// What is signed with one hash.
+struct Signed<'a> {
+    hash: HashAlgorithm,
+    names: Vec<&'a str>,
+    evidence: Vec<Evidence>,
+}
+
+fn about(hash: HashAlgorithm) -> &'static str {
+    match hash {
+        HashAlgorithm::Sha1 => "SHA-1 is CUCM's default. FIPS mode does not allow it.",
         HashAlgorithm::Sha384 | HashAlgorithm::Sha512 => {
-            "It is signed with SHA-2 of 384 bits or more. Old phones (7940, 7960, early 79xx firmware) do not know that and refuse the file."
+            "That is SHA-2 of 384 bits or more. Old phones (7940, 7960, early 79xx firmware) do not know it and refuse the file."
         }
         _ => "CUCM itself offers SHA-1 and SHA-512 only; how phones take this hash is not known.",
-    };
-    let evidence = match header.signature_span() {
-        Some(span) => byte(input.id, span.start),
-        None => super::super::input(input.id),
-    };
-    observations.say(format!("{} is signed with {}", input.short_name(), actual.name()), detail, vec![evidence]);
+    }
 }
