@@ -2,6 +2,7 @@
 
 pub mod context;
 pub mod evaluation;
+pub mod facts;
 pub mod held_list;
 pub mod holdings;
 pub mod identity;

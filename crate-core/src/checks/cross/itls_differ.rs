@@ -2,7 +2,7 @@
 
 use super::lists::{Lists, Placed};
 use crate::case::evaluation::Evaluation;
-use crate::case::standing::Facts;
+use crate::case::facts::Facts;
 use crate::checks::{Check, Fact, Observations, input};
 use crate::report::{Identity, ListKind, Severity};
 use crate::text::listed_briefly;

@@ -1,8 +1,9 @@
 //! Which lists of a case belong together: to one cluster, to one node, and in which order they were written.
 
 use crate::case::evaluation::{Evaluation, JudgedList};
+use crate::case::facts::Facts;
 use crate::case::holdings::node_around;
-use crate::case::standing::{Facts, kind_of};
+use crate::case::standing::kind_of;
 use crate::formats::trust_list::Role;
 use crate::report::{Identity, ListKind};
 use crate::timestamp::Timestamp;

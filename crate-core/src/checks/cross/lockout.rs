@@ -2,7 +2,7 @@
 
 use super::lists::{Lists, Placed};
 use crate::case::evaluation::{Evaluation, JudgedList};
-use crate::case::standing::Facts;
+use crate::case::facts::Facts;
 use crate::checks::{Check, Observations, input};
 use crate::distinguished_name::DistinguishedName;
 use crate::formats::trust_list::Role;

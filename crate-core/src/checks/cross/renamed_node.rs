@@ -1,8 +1,8 @@
 //! XF-09
 
 use crate::case::evaluation::Evaluation;
+use crate::case::facts::Facts;
 use crate::case::holdings::Holding;
-use crate::case::standing::Facts;
 use crate::checks::{Check, Fact, Observations};
 use crate::report::{Identity, Node, Severity};
 use crate::text::listed_briefly;

@@ -2,8 +2,9 @@
 
 use super::lists::{Lists, Placed};
 use crate::case::evaluation::Evaluation;
+use crate::case::facts::Facts;
 use crate::case::input::Input;
-use crate::case::standing::{Agreement, Facts, Held, Servers, kind_of};
+use crate::case::standing::{Agreement, Held, Servers, kind_of};
 use crate::checks::{Observation, Observations};
 use crate::formats::trust_list::Role;
 use crate::report::{Evidence, Identity, ListKind, Severity};
