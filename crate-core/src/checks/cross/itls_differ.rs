@@ -6,7 +6,7 @@ use crate::case::facts::Facts;
 use crate::checks::{Check, Fact, Observations, input};
 use crate::report::{Identity, ListKind, Severity};
 use crate::text::listed_briefly;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 pub(in crate::checks) static CHECK: Check = Check {
     id: "XF-01",
@@ -50,17 +50,27 @@ fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
         strangers(&lists, &clusters, observations);
     }
     for itls in clusters.into_values() {
-        let wholes: Vec<Whole<'_, '_, '_>> = one_of_each_node(&itls).filter_map(Whole::of).collect();
+        let wholes: Vec<Whole<'_, '_, '_>> = one_of_each_node(&itls).into_iter().filter_map(Whole::of).collect();
         if wholes.len() > 1 {
             compare(evaluation, &lists, &wholes, observations);
         }
     }
 }
 
-/// The ITLs that surely are of different nodes. Of which node one is has to be known: it may be an older one of the same node otherwise.
-fn one_of_each_node<'p, 'a, 'case>(itls: &'p [&'p Placed<'a, 'case>]) -> impl Iterator<Item = &'p Placed<'a, 'case>> {
-    let mut seen = HashSet::new();
-    itls.iter().copied().filter(move |placed| placed.node.is_some() && seen.insert(placed.series.1.as_str()))
+/// The ITLs that surely are of different nodes. Of which node one is has to be known: it may be an older one of the same node otherwise. Of
+/// several of one node that were written at one time the hash decides, so that the order in which they were given does not.
+fn one_of_each_node<'p, 'a, 'case>(itls: &[&'p Placed<'a, 'case>]) -> Vec<&'p Placed<'a, 'case>> {
+    let mut of_nodes: BTreeMap<&str, &'p Placed<'a, 'case>> = BTreeMap::new();
+    let hash = |placed: &Placed<'_, 'case>| placed.list.input.hashes.sha256.as_str();
+    for placed in itls.iter().copied().filter(|placed| placed.node.is_some()) {
+        let chosen = of_nodes.entry(placed.series.1.as_str()).or_insert(placed);
+        if hash(placed) < hash(chosen) {
+            *chosen = placed;
+        }
+    }
+    let mut chosen: Vec<_> = of_nodes.into_values().collect();
+    chosen.sort_by_key(|placed| placed.list.input.id);
+    chosen
 }
 
 /// An ITL of which all records are there, with what it has to have in common with the others.
