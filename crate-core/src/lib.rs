@@ -23,6 +23,7 @@ pub mod crypto;
 pub mod distinguished_name;
 pub mod expected;
 pub mod formats;
+mod host_name;
 pub mod intake;
 pub mod plan;
 pub mod report;

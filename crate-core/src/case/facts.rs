@@ -173,11 +173,6 @@ pub fn plain_host(name: &str) -> String {
     }
 }
 
-/// The first label of a host, in lower case.
-pub(super) fn first_label(host: &str) -> String {
-    host.split('.').next().unwrap_or_default().to_ascii_lowercase()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

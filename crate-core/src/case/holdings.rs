@@ -7,6 +7,7 @@ use super::evaluation::JudgedCertificate;
 use super::identity::{of_file_name, of_unit};
 use super::input::{Contents, Input};
 use super::inventory::Entry;
+use crate::host_name::first_label;
 use crate::report::{Evidence, Identity, Listing, Node, same_host};
 use std::collections::{HashMap, HashSet};
 
@@ -179,7 +180,7 @@ impl<'a, 'case> Current<'a, 'case> {
         let rival = match &holding.node {
             None => named.map(|(any, _)| *any),
             Some(node) => {
-                let of_label = self.by_node.get(&label(node)).into_iter().flatten();
+                let of_label = self.by_node.get(&first_label(node)).into_iter().flatten();
                 let same = |place: &&usize| self.held.get(**place).is_some_and(|other| other.is_of(node));
                 of_label.into_iter().find(same).copied().or(named.and_then(|(_, nodeless)| *nodeless))
             }
@@ -202,14 +203,9 @@ impl<'a, 'case> Current<'a, 'case> {
         let named = self.by_subject.entry(subject).or_insert((place, nodeless));
         named.1 = named.1.or(nodeless);
         if let Some(node) = &holding.node {
-            self.by_node.entry(label(node)).or_default().push(place);
+            self.by_node.entry(first_label(node)).or_default().push(place);
         }
     }
-}
-
-/// The first label of a host in lower case.
-fn label(host: &str) -> String {
-    host.split('.').next().unwrap_or_default().to_ascii_lowercase()
 }
 
 /// Whether the name of a unit is that of a trust store.

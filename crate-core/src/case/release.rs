@@ -159,6 +159,13 @@ impl fmt::Display for Releases {
     }
 }
 
+impl Default for Releases {
+    /// Nothing is known.
+    fn default() -> Self {
+        Self::ANY
+    }
+}
+
 /// The number that a text begins with, if it does.
 fn leading_number(text: &str) -> Option<u16> {
     let end = text.find(|character: char| !character.is_ascii_digit()).unwrap_or(text.len());

@@ -3,7 +3,7 @@
 //! [`Servers::judge`] is the one place where the two are compared.
 
 use super::evaluation::{Evaluation, JudgedList};
-use super::facts::{Facts, RECOVERY, first_label, plain_host};
+use super::facts::{Facts, RECOVERY, plain_host};
 use super::holdings::node_around;
 use super::identity::of_unit;
 use super::input::ListContents;
@@ -11,6 +11,7 @@ use super::inventory::Entry;
 use super::release::Releases;
 use crate::crypto::PublicKey;
 use crate::formats::trust_list::Role;
+use crate::host_name::first_label;
 use crate::report::{Evidence, Identity, NodeService, same_host};
 use std::collections::{HashMap, HashSet};
 
@@ -41,7 +42,7 @@ pub enum Agreement<'a, 'case> {
 }
 
 /// The certificates that the servers hold as their own, by kind.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Servers<'case> {
     releases: Releases,
     publishers: Vec<String>,

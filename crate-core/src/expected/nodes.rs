@@ -5,6 +5,7 @@ use crate::distinguished_name::DistinguishedName;
 use crate::formats::certificate::{Certificate, GeneralName};
 use crate::formats::signed_header::shown_name;
 use crate::formats::trust_list::{Record, record_tag};
+use crate::host_name::is_multi_server;
 use crate::report::Node;
 use crate::text::visible;
 
@@ -104,11 +105,6 @@ pub(crate) fn plain_host(common_name: &str) -> String {
     let host = host.strip_suffix("-ms").unwrap_or(host);
     let host = host.strip_suffix("-EC").unwrap_or(host);
     if domain.is_empty() { host.to_owned() } else { format!("{host}.{domain}") }
-}
-
-/// Whether CUCM calls a certificate of several servers so: `cucm-pub-ms.example.com`.
-pub(crate) fn is_multi_server(common_name: &str) -> bool {
-    common_name.split('.').next().is_some_and(|host| host.ends_with("-ms"))
 }
 
 #[cfg(test)]

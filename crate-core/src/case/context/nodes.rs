@@ -11,6 +11,7 @@ use super::{Clues, inference, of_input, of_record};
 use crate::formats::certificate::GeneralName;
 use crate::formats::signed_header::shown_name;
 use crate::formats::trust_list::{Role, record_tag};
+use crate::host_name::is_multi_server;
 use crate::report::{Evidence, Inference, ListKind, Node, NodeService, same_host};
 use crate::text::{count, listed_briefly, visible};
 use std::collections::HashSet;
@@ -67,15 +68,9 @@ fn is_host(text: &str) -> bool {
     text.len() <= 253 && text.starts_with(|first: char| first.is_ascii_alphanumeric()) && text.chars().all(is_part)
 }
 
-/// Whether a common name is that of a certificate for several servers: `cucm-pub-ms.example.com` (domain.md, section 1.1).
-pub(super) fn is_of_several(common_name: &str) -> bool {
-    let host = common_name.split('.').next().unwrap_or_default();
-    host.get(host.len().saturating_sub(3)..).is_some_and(|end| end.eq_ignore_ascii_case("-ms"))
-}
-
 /// The server that a common name is of: without the `-EC` of elliptic certificates; none where it is of several.
 fn host_of(common_name: &str) -> Mention {
-    if is_of_several(common_name) {
+    if is_multi_server(common_name) {
         return Mention::default();
     }
     let (host, domain) = common_name.split_once('.').map_or((common_name, None), |(host, rest)| (host, Some(rest)));
@@ -89,7 +84,7 @@ pub(super) fn mention_of(list: &JudgedList<'_>, number: usize) -> Mention {
         return Mention::default();
     };
     let told = record.find(record_tag::DNSNAME).map(shown_name).unwrap_or_default();
-    let told = if is_of_several(&told) { Mention::default() } else { Mention::of(&told) };
+    let told = if is_multi_server(&told) { Mention::default() } else { Mention::of(&told) };
     let subject = match list.certificate(number) {
         Some(entry) => Some(entry.certificate.subject().clone()),
         None => record.subject(),
@@ -294,7 +289,7 @@ fn of_names(clues: &Clues<'_, '_>, gathered: &mut Gathered) {
             }
             let Some(entry) = list.certificate(number).filter(|entry| seen.insert(&entry.sha256)) else { continue };
             let certificate = &entry.certificate;
-            if !certificate.subject().get("CN").is_some_and(|name| is_of_several(name.trim())) {
+            if !certificate.subject().get("CN").is_some_and(|name| is_multi_server(name.trim())) {
                 continue;
             }
             let names: Vec<&str> = certificate
@@ -312,7 +307,7 @@ fn of_names(clues: &Clues<'_, '_>, gathered: &mut Gathered) {
                     host.is_some_and(|host| host.ends_with('.')) && other.ends_with(name)
                 })
             };
-            for name in names.iter().filter(|name| !is_of_several(name) && !is_domain(name)) {
+            for name in names.iter().filter(|name| !is_multi_server(name) && !is_domain(name)) {
                 gathered.add(&Mention::of(name), None, list.input.id);
             }
         }

@@ -263,7 +263,7 @@ fn of_records(clues: &Clues<'_, '_>, add: &mut dyn FnMut(Sign)) {
                 }
             }
             let names = certificate.map_or(0, |certificate| certificate.subject_alternative_names().len());
-            if record.role() == Some(Role::TVS) && super::nodes::is_of_several(name) && names > 1 {
+            if record.role() == Some(Role::TVS) && crate::host_name::is_multi_server(name) && names > 1 {
                 let reason =
                     format!("{} is one TVS certificate for several servers, which there is from 14 on", place());
                 say(2, Release::new(14, 0), reason);

@@ -4,6 +4,7 @@ use super::super::{Check, Observations, any_certificate};
 use super::{evidence, holder};
 use crate::case::evaluation::Evaluation;
 use crate::formats::certificate::GeneralName;
+use crate::host_name::is_multi_server;
 use crate::plan::Key;
 use crate::report::{Identity, Severity, same_host};
 
@@ -28,12 +29,10 @@ fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
     for judged in evaluation.certificates.iter().filter(|judged| is_web(judged.identity)) {
         let x509 = &judged.entry.certificate;
         let name = x509.subject().get("CN").unwrap_or_default().trim();
-        let host = name.split('.').next().unwrap_or_default();
         // A multi-server certificate is called after no host: nobody enters its name.
-        let is_multi_server = host.to_ascii_lowercase().ends_with("-ms");
         let names = x509.subject_alternative_names();
         let is_named = names.iter().any(|one| matches!(one, GeneralName::Dns(one) if same_host(one, name)));
-        if name.is_empty() || is_multi_server || is_named {
+        if name.is_empty() || is_multi_server(name) || is_named {
             continue;
         }
         let detail =

@@ -5,6 +5,7 @@ use crate::case::facts::Facts;
 use crate::case::holdings::node_around;
 use crate::case::standing::kind_of;
 use crate::formats::trust_list::Role;
+use crate::host_name::{first_label, is_multi_server};
 use crate::report::{Identity, ListKind};
 use crate::timestamp::Timestamp;
 use std::collections::HashMap;
@@ -59,7 +60,7 @@ impl<'a, 'case> Lists<'a, 'case> {
             };
             let made = list.contents.list.header.timestamp();
             *names.entry(list.input.short_name()).or_insert(0) += 1;
-            all.push(Placed { list, cluster, node, made, series: (cluster, host_label(&series)) });
+            all.push(Placed { list, cluster, node, made, series: (cluster, first_label(&series)) });
         }
         Self { all, names }
     }
@@ -134,12 +135,7 @@ fn own_call_manager<'case>(list: &JudgedList<'case>) -> Option<Facts<'case>> {
 
 /// Whether a certificate is one of several nodes (multi-server), so that it does not tell the node.
 fn is_shared(facts: &Facts<'_>) -> bool {
-    facts.name.split('.').next().unwrap_or_default().to_ascii_lowercase().ends_with("-ms")
-}
-
-/// The first label of a host in lower case: one list may call a node by its full name and another by its host alone.
-fn host_label(host: &str) -> String {
-    host.split('.').next().unwrap_or_default().to_ascii_lowercase()
+    is_multi_server(&facts.name)
 }
 
 /// For each list the number of its cluster.

@@ -4,6 +4,7 @@ use crate::case::evaluation::Evaluation;
 use crate::case::facts::Facts;
 use crate::case::holdings::Holding;
 use crate::checks::{Check, Fact, Observations};
+use crate::host_name::is_multi_server;
 use crate::report::{Identity, Node, Severity};
 use crate::text::listed_briefly;
 use std::collections::HashSet;
@@ -40,8 +41,7 @@ fn is_recovery(holding: &Holding<'_>) -> bool {
 }
 
 fn is_shared(holding: &Holding<'_>) -> bool {
-    let name = holding.entry.certificate.subject().get("CN").unwrap_or_default();
-    name.split('.').next().unwrap_or_default().to_ascii_lowercase().ends_with("-ms")
+    holding.entry.certificate.subject().get("CN").is_some_and(is_multi_server)
 }
 
 fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {

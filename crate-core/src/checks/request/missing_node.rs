@@ -5,6 +5,7 @@ use super::{certificate, listed};
 use crate::case::evaluation::Evaluation;
 use crate::distinguished_name::DistinguishedName;
 use crate::formats::certificate::GeneralName;
+use crate::host_name::is_multi_server;
 use crate::report::{Evidence, Node, Severity, same_host};
 use std::net::IpAddr;
 
@@ -60,13 +61,12 @@ fn say(observations: &mut Observations, title: String, missing: &[&str], evidenc
 /// to another cluster.
 fn missing<'a>(subject: &DistinguishedName, names: &[GeneralName], nodes: &'a [Node]) -> Option<Vec<&'a str>> {
     let common_name = subject.get("CN").unwrap_or_default().trim();
-    let host = common_name.split('.').next().unwrap_or_default().to_ascii_lowercase();
     // A node given by its address is in no such certificate; that says nothing.
     let by_name = nodes.iter().map(|node| node.name.as_str()).filter(|node| node.parse::<IpAddr>().is_err());
     let (covered, missing): (Vec<&str>, Vec<&str>) =
         by_name.partition(|node| names.iter().any(|name| covers(name, node)));
-    let is_multi_server = host.ends_with("-ms") || covered.len() > 1;
-    (is_multi_server && !covered.is_empty() && !missing.is_empty()).then_some(missing)
+    let is_for_several = is_multi_server(common_name) || covered.len() > 1;
+    (is_for_several && !covered.is_empty() && !missing.is_empty()).then_some(missing)
 }
 
 /// Whether these are names of several hosts, as a multi-server certificate has them.

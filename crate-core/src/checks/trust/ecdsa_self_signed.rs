@@ -4,6 +4,7 @@ use super::super::certificate::{evidence, holder};
 use super::super::{Check, Observations, any_certificate};
 use super::expressway;
 use crate::case::evaluation::Evaluation;
+use crate::case::facts::plain_host;
 use crate::case::holdings::Holding;
 use crate::plan::Key;
 use crate::report::{Evidence, Identity, Severity};
@@ -59,8 +60,5 @@ fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
 
 /// The host that a certificate is of, without what CUCM adds for ECDSA and for several servers.
 fn host(holding: &Holding<'_>) -> String {
-    let name = holding.entry.certificate.subject().get("CN").unwrap_or_default().trim().to_ascii_lowercase();
-    let (host, domain) = name.split_once('.').unwrap_or((&name, ""));
-    let host = host.strip_suffix("-ms").unwrap_or(host);
-    format!("{}.{domain}", host.strip_suffix("-ec").unwrap_or(host))
+    plain_host(holding.entry.certificate.subject().get("CN").unwrap_or_default())
 }

@@ -1,6 +1,7 @@
 //! What is known of the cluster, in the report.
 
 use super::Evidence;
+use crate::host_name::first_label;
 use serde::{Deserialize, Serialize};
 
 /// What is known of the cluster, given or inferred.
@@ -160,14 +161,13 @@ impl Node {
 #[must_use]
 pub fn same_host(one: &str, other: &str) -> bool {
     let (one, other) = (one.trim().trim_end_matches('.'), other.trim().trim_end_matches('.'));
-    let host = |name: &str| name.split('.').next().unwrap_or_default().to_ascii_lowercase();
     let is_address = |name: &str| name.parse::<std::net::IpAddr>().is_ok();
     if one.is_empty() || other.is_empty() {
         return false;
     }
     let both_full = one.contains('.') && other.contains('.');
     one.eq_ignore_ascii_case(other)
-        || (!both_full && !is_address(one) && !is_address(other) && host(one) == host(other))
+        || (!both_full && !is_address(one) && !is_address(other) && first_label(one) == first_label(other))
 }
 
 impl NodeService {
