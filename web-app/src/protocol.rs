@@ -4,11 +4,13 @@
 //! [`Blob`](https://developer.mozilla.org/docs/Web/API/Blob) that it speaks of, or `undefined`. So a file goes
 //! to the worker as a handle, and its bytes never pass through the page's memory.
 
+pub use trustlens_core::Settings;
+
 use serde::{Deserialize, Serialize};
 use trustlens_core::Timestamp;
 use trustlens_core::report::{
-    CertificateDetail, ClusterMode, Configuration, Context, Element, Expectation, Finding, Input, Listing, Node, Plan,
-    Record, Service, Severity, SignedFile, Summary, Tool, TrustList, Undecided,
+    CertificateDetail, Configuration, Context, Element, Expectation, Finding, Input, Listing, Plan, Record, Service,
+    Severity, SignedFile, Summary, Tool, TrustList, Undecided,
 };
 
 /// A message as bytes. `None` where it cannot be written, which the types of the messages rule out.
@@ -67,29 +69,6 @@ pub enum Request {
     },
     /// Send what the report in parts leaves out.
     Detail(Subject),
-}
-
-/// What a case is judged by.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Settings {
-    /// The date that expiry is judged by.
-    pub at: Timestamp,
-    /// The release of CUCM: `12.5`.
-    pub release: Option<String>,
-    /// The security mode of the cluster.
-    pub mode: Option<ClusterMode>,
-    /// The cluster's nodes.
-    pub nodes: Vec<Node>,
-    /// How many phones have no Security By Default.
-    pub phones_without_security_by_default: Option<u32>,
-}
-
-impl Settings {
-    /// Judged at a date, with nothing said of the cluster.
-    #[must_use]
-    pub fn at(at: Timestamp) -> Self {
-        Self { at, release: None, mode: None, nodes: Vec::new(), phones_without_security_by_default: None }
-    }
 }
 
 /// What a detail is about.
@@ -256,6 +235,7 @@ pub struct Explanation {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use trustlens_core::report::{ClusterMode, Node};
 
     #[test]
     fn messages_come_out_as_they_went_in() {

@@ -2,9 +2,8 @@
 
 use crate::parts::{catalogue, split};
 use trustlens_core::intake::Pieces;
-use trustlens_core::report::Report;
 use trustlens_core::{Case, Progress};
-use trustlens_web::protocol::{Detail, Request, Response, Settings, SourceId, Subject};
+use trustlens_web::protocol::{Detail, Request, Response, SourceId, Subject};
 
 /// How many certificates are verified before the worker looks up. The slowest signatures take some five
 /// milliseconds each.
@@ -54,7 +53,7 @@ impl Engine {
             Request::Remove { input } => self.case.remove(input),
             Request::Unlock { password } => drop(self.case.unlock(&password)),
             Request::Report { sequence, settings } => {
-                let report = self.report(&settings, trustlens_core::Detail::Slim);
+                let report = self.case.report(&settings, trustlens_core::Detail::Slim, &mut |_| {});
                 split(report, &mut |part| say(Response::Part { sequence, part }));
                 say(Response::Finished(sequence));
             }
@@ -63,17 +62,6 @@ impl Engine {
                 say(Response::Detail(subject, detail));
             }
         }
-    }
-
-    fn report(&mut self, settings: &Settings, detail: trustlens_core::Detail) -> Report {
-        let settings = trustlens_core::Settings {
-            at: settings.at,
-            release: settings.release.clone(),
-            mode: settings.mode,
-            nodes: settings.nodes.clone(),
-            phones_without_security_by_default: settings.phones_without_security_by_default,
-        };
-        self.case.report(&settings, detail, &mut |_| {})
     }
 
     fn detail(&mut self, subject: &Subject) -> Option<Detail> {

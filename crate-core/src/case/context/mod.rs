@@ -15,9 +15,10 @@ use super::input::{Contents, Input};
 use super::release::Releases;
 use crate::report::{ClusterMode, Configuration, Context, Evidence, Inference, Listing, Node, Phone};
 use crate::timestamp::Timestamp;
+use serde::{Deserialize, Serialize};
 
 /// What the user says of the cluster, and the date to judge by.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Settings {
     /// The date that expiry is judged by.
     pub at: Timestamp,
