@@ -8,6 +8,7 @@ use super::inventory::{Entry, Inventory};
 use super::joined;
 use super::known_cisco::{self, Known};
 use super::release::Releases;
+use super::standing::Servers;
 use crate::distinguished_name::DistinguishedName;
 use crate::expected;
 use crate::formats::request::CertificateRequest;
@@ -47,6 +48,8 @@ pub struct Evaluation<'case> {
     pub configurations: Vec<Configuration>,
     /// Which certificates the servers hold.
     pub holdings: Holdings<'case>,
+    /// The certificates that the servers hold as their own: what records are compared with.
+    pub servers: Servers<'case>,
     /// What every list should hold, against what it holds.
     pub expectations: Vec<Expectation>,
 }
@@ -145,8 +148,10 @@ impl<'case> Evaluation<'case> {
             listings,
             configurations: joined::configurations(inputs, inventory),
             holdings,
+            servers: Servers::default(),
             expectations: Vec::new(),
         };
+        evaluation.servers = Servers::of(&evaluation);
         evaluation.expectations = expected::of(&evaluation);
         evaluation
     }
@@ -158,10 +163,11 @@ impl<'case> Evaluation<'case> {
         self.lists.iter().filter(|list| list.same_as.is_none())
     }
 
-    /// The certificate with this SHA-256 fingerprint. (Where many are looked up, make a table instead.)
+    /// The certificate with this SHA-256 fingerprint.
     #[must_use]
     pub fn certificate(&self, sha256: &str) -> Option<&JudgedCertificate<'case>> {
-        self.certificates.iter().find(|judged| judged.entry.sha256 == sha256)
+        // There is one for each entry of the inventory, in its order.
+        self.certificates.get(self.inventory.position(sha256)?)
     }
 }
 

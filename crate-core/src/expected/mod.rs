@@ -16,17 +16,16 @@ pub(crate) use listed::{Listed, of as records};
 pub use nodes::node_of_record;
 
 use crate::case::evaluation::{Evaluation, JudgedList};
-use crate::case::standing::Servers;
 use crate::report::{ClusterMode, Expectation, ExpectedEntry, Identity, ListKind, Standing};
 use sheet::Sheet;
 
 /// The expectation for every ITL and CTL of the case; none for the printout of a file that is there too.
 #[must_use]
 pub fn of(evaluation: &Evaluation<'_>) -> Vec<Expectation> {
-    let servers = Servers::of(evaluation);
+    let servers = &evaluation.servers;
     let expectation = |list: &JudgedList<'_>| {
         let records = listed::of(evaluation, list);
-        let mut sheet = Sheet::new(evaluation, &servers, list, &records);
+        let mut sheet = Sheet::new(evaluation, servers, list, &records);
         match list.contents.kind {
             ListKind::Itl => itl::fill(&mut sheet),
             ListKind::Ctl => ctl::fill(&mut sheet),

@@ -1,14 +1,14 @@
 //! How what a service rests on stands in a case.
 
 use super::table::{Entry as Line, On, Rests};
-use crate::case::evaluation::{Evaluation, JudgedCertificate, JudgedList};
+use crate::case::evaluation::{Evaluation, JudgedList};
 use crate::case::inventory::Entry;
 use crate::formats::trust_list::Role;
 use crate::report::{
     CertificateSignatureStatus, ClusterMode, Evidence, Finding, Identity, ListKind, Reliance, Service, ServiceState,
     Severity, SignatureStatus,
 };
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 /// Days before its expiry from which a certificate counts as expiring, as in check CRT-03.
 const EXPIRING: i64 = 90;
@@ -23,7 +23,6 @@ const STALE: &[&str] = &["XF-03", "XF-06", "XF-07", "XF-12"];
 pub(super) struct Judge<'a, 'case> {
     evaluation: &'a Evaluation<'case>,
     findings: &'a [Finding],
-    by_sha256: HashMap<&'case str, &'a JudgedCertificate<'case>>,
 }
 
 /// How one thing stands, in a sentence.
@@ -35,8 +34,7 @@ struct Standing {
 impl<'a, 'case> Judge<'a, 'case> {
     /// Makes a case ready.
     pub(super) fn new(evaluation: &'a Evaluation<'case>, findings: &'a [Finding]) -> Self {
-        let by_sha256 = evaluation.certificates.iter().map(|judged| (judged.entry.sha256.as_str(), judged)).collect();
-        Self { evaluation, findings, by_sha256 }
+        Self { evaluation, findings }
     }
 
     /// How a service stands.
@@ -135,7 +133,7 @@ impl<'a, 'case> Judge<'a, 'case> {
         let name = x509.subject().common_name();
         let (from, until) = (x509.not_before(), x509.not_after());
         let at = self.evaluation.at;
-        let judged = self.by_sha256.get(entry.sha256.as_str());
+        let judged = self.evaluation.certificate(&entry.sha256);
         // Of another issuer's signature this tells nothing: the case may hold another generation of that issuer, with the same name.
         let is_damaged = x509.subject().matches(x509.issuer())
             && judged.is_some_and(|judged| judged.verdict.status == CertificateSignatureStatus::Invalid);

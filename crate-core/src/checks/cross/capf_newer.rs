@@ -4,7 +4,6 @@ use super::lists::Lists;
 use super::stale::held_place;
 use super::{any_listed, servers_hold};
 use crate::case::evaluation::Evaluation;
-use crate::case::standing::Servers;
 use crate::checks::{Check, Observations, input};
 use crate::report::{Identity, ListKind, Severity};
 
@@ -25,7 +24,7 @@ pub(in crate::checks) static CHECK: Check = Check {
 };
 
 fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
-    let servers = Servers::of(evaluation);
+    let servers = &evaluation.servers;
     let lists = Lists::of(evaluation);
     // Which of several is in use is XF-03's to say.
     let own =

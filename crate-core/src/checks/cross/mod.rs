@@ -17,7 +17,7 @@ pub(super) mod subscriber_capf;
 
 use super::Check;
 use crate::case::evaluation::Evaluation;
-use crate::case::standing::{Servers, kind_of};
+use crate::case::standing::kind_of;
 use crate::report::Identity;
 
 /// The checks of this family, in the order of their ids.
@@ -46,6 +46,6 @@ fn any_listed(evaluation: &Evaluation<'_>, kinds: &[Identity]) -> bool {
 
 /// Whether the case tells of a server's own certificate of one of these kinds.
 fn servers_hold(evaluation: &Evaluation<'_>, kinds: &[Identity]) -> bool {
-    let servers = Servers::of(evaluation);
+    let servers = &evaluation.servers;
     kinds.iter().any(|kind| !servers.own(*kind).is_empty())
 }

@@ -7,7 +7,7 @@ use crate::checks::{Check, Observations};
 use crate::formats::trust_list::Role;
 use crate::report::{ClusterMode, Identity, Severity};
 use crate::text::listed_briefly;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 pub(in crate::checks) static CHECK: Check = Check {
     id: "XF-10",
@@ -46,8 +46,6 @@ fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
         let serves = [Role::TFTP, Role::CCM, Role::CCM_TFTP];
         holding.entry.roles.iter().any(|role| serves.contains(role))
     };
-    let by_sha256: HashMap<&str, &JudgedCertificate<'_>> =
-        evaluation.certificates.iter().map(|judged| (judged.entry.sha256.as_str(), judged)).collect();
     let mut seen = HashSet::new();
     let reused: Vec<(&Holding<'_>, &JudgedCertificate<'_>)> = evaluation
         .holdings
@@ -55,7 +53,7 @@ fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
         .filter(|holding| is_tomcat(holding))
         .filter(|holding| call_managers.contains(holding.entry.sha256.as_str()) || is_listed(holding))
         .filter(|holding| seen.insert(holding.entry.sha256.as_str()))
-        .filter_map(|holding| Some((holding, *by_sha256.get(holding.entry.sha256.as_str())?)))
+        .filter_map(|holding| Some((holding, evaluation.certificate(&holding.entry.sha256)?)))
         .collect();
     if reused.is_empty() {
         return;

@@ -4,7 +4,6 @@ use super::lists::Lists;
 use super::stale::{Group, NO_SIGNER_LEFT, NO_TVS_LEFT, groups};
 use super::{any_listed, servers_hold};
 use crate::case::evaluation::Evaluation;
-use crate::case::standing::Servers;
 use crate::checks::{Check, Observation, Observations};
 use crate::plan::Key;
 use crate::report::{Identity, ListKind, Severity};
@@ -32,12 +31,12 @@ pub(in crate::checks) static CHECK: Check = Check {
 };
 
 fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
-    let servers = Servers::of(evaluation);
+    let servers = &evaluation.servers;
     let lists = Lists::of(evaluation);
-    for group in groups(&lists, &servers, &KINDS) {
-        let way = if group.no_signer_left(&servers) {
+    for group in groups(&lists, servers, &KINDS) {
+        let way = if group.no_signer_left(servers) {
             Way::NoSigner
-        } else if group.no_tvs_left(&servers) {
+        } else if group.no_tvs_left(servers) {
             Way::NoTvs
         } else {
             Way::Open

@@ -30,16 +30,16 @@ pub(in crate::checks) static CHECK: Check = Check {
 };
 
 fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
-    let servers = Servers::of(evaluation);
+    let servers = &evaluation.servers;
     let lists = Lists::of(evaluation);
-    for group in groups(&lists, &servers, &[Identity::Capf]) {
+    for group in groups(&lists, servers, &[Identity::Capf]) {
         // A subscriber's CAPF in an ITL is what XF-05 speaks of.
         let stale = group.stale.into_iter();
         let of_ctl = |kind| kind == ListKind::Ctl;
         let stale = stale.filter(|stale| !stale.is_subscribers || of_ctl(stale.placed.list.contents.kind)).collect();
         let group = Group { stale };
         if !group.stale.is_empty() {
-            say(evaluation, &servers, &lists, &group, observations);
+            say(evaluation, servers, &lists, &group, observations);
         }
     }
 }

@@ -4,7 +4,6 @@ use super::lists::Lists;
 use super::stale::{Group, NO_SIGNER_LEFT, groups};
 use super::{any_listed, servers_hold};
 use crate::case::evaluation::Evaluation;
-use crate::case::standing::Servers;
 use crate::checks::{Check, Observations};
 use crate::plan::Key;
 use crate::report::{Identity, ListKind, Severity};
@@ -33,10 +32,10 @@ pub(in crate::checks) static CHECK: Check = Check {
 };
 
 fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
-    let servers = Servers::of(evaluation);
+    let servers = &evaluation.servers;
     let lists = Lists::of(evaluation);
-    for group in groups(&lists, &servers, &[Identity::Itlrecovery]) {
-        say(evaluation, &lists, (&group, group.no_signer_left(&servers)), observations);
+    for group in groups(&lists, servers, &[Identity::Itlrecovery]) {
+        say(evaluation, &lists, (&group, group.no_signer_left(servers)), observations);
     }
 }
 

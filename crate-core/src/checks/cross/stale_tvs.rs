@@ -4,7 +4,6 @@ use super::lists::Lists;
 use super::stale::{Group, groups};
 use super::{any_listed, servers_hold};
 use crate::case::evaluation::Evaluation;
-use crate::case::standing::Servers;
 use crate::checks::{Check, Observations};
 use crate::plan::Key;
 use crate::report::{Identity, Severity};
@@ -28,10 +27,10 @@ pub(in crate::checks) static CHECK: Check = Check {
 };
 
 fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
-    let servers = Servers::of(evaluation);
+    let servers = &evaluation.servers;
     let lists = Lists::of(evaluation);
     // Where the signer was renewed as well, XF-07 says what that means, and what to do is another thing.
-    for group in groups(&lists, &servers, &[Identity::Tvs]).iter().filter(|group| !group.no_tvs_left(&servers)) {
+    for group in groups(&lists, servers, &[Identity::Tvs]).iter().filter(|group| !group.no_tvs_left(servers)) {
         say(evaluation, &lists, group, observations);
     }
 }

@@ -28,9 +28,9 @@ pub(in crate::checks) static CHECK: Check = Check {
 };
 
 fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
-    let servers = Servers::of(evaluation);
+    let servers = &evaluation.servers;
     let lists = Lists::of(evaluation);
-    for group in groups(&lists, &servers, &[Identity::Capf]) {
+    for group in groups(&lists, servers, &[Identity::Capf]) {
         let is_theirs = |kind| kind == ListKind::Itl;
         let of_itl =
             group.stale.into_iter().filter(|one| one.is_subscribers && is_theirs(one.placed.list.contents.kind));
@@ -39,7 +39,7 @@ fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
             listed(evaluation, &lists, &group, observations);
         }
     }
-    differ(evaluation, &servers, observations);
+    differ(evaluation, servers, observations);
 }
 
 /// An ITL with a subscriber's CAPF. (Of a CTL, XF-03 speaks.)

@@ -44,7 +44,7 @@ fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
             if input.certificates.len() == 1 && input.name.contains(name.as_str()) {
                 continue;
             }
-            if let Some(judged) = evaluation.certificates.iter().find(|judged| judged.entry.sha256 == *sha256) {
+            if let Some(judged) = evaluation.certificate(sha256) {
                 judge(evaluation, judged, input, name, observations);
             }
         }

@@ -86,15 +86,9 @@ fn another_cluster(evaluation: &Evaluation<'_>, observations: &mut Observations)
 
 /// Certificates that name another phone than the configuration or the file that they came with.
 fn another_device(evaluation: &Evaluation<'_>, observations: &mut Observations) {
-    let by_sha256: HashMap<&str, &JudgedCertificate<'_>> = evaluation
-        .certificates
-        .iter()
-        .filter(|judged| is_of_phone(judged))
-        .map(|judged| (judged.entry.sha256.as_str(), judged))
-        .collect();
     for configuration in &evaluation.configurations {
         let (Some(name), Some(sha256)) = (&configuration.device_name, &configuration.certificate) else { continue };
-        let Some(judged) = by_sha256.get(sha256.as_str()) else { continue };
+        let Some(judged) = evaluation.certificate(sha256).filter(|judged| is_of_phone(judged)) else { continue };
         if is_phone(name) && !name.eq_ignore_ascii_case(&device(judged)) {
             let place = format!("the configuration of {name}");
             let evidence = [input(configuration.input)].into_iter().chain(evidence(judged)).collect();

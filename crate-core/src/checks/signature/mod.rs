@@ -37,7 +37,7 @@ fn signer<'a, 'case>(
     let named = || list.contents.list.signer_records().into_iter().map(|(number, _)| number).next();
     let number = proven.or_else(named)?;
     let sha256 = &list.certificate(number)?.sha256;
-    let certificate = evaluation.certificates.iter().find(|certificate| certificate.entry.sha256 == *sha256)?;
+    let certificate = evaluation.certificate(sha256)?;
     Some((number, certificate))
 }
 

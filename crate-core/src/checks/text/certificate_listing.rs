@@ -63,7 +63,7 @@ fn say_missing(evaluation: &Evaluation<'_>, listing: &Listing, observations: &mu
 /// The text of an entry is not that of its PEM block.
 fn say_mixed(evaluation: &Evaluation<'_>, listing: &Listing, entry: &ListingEntry, observations: &mut Observations) {
     let (Some(printed), Some(sha256)) = (&entry.serial, &entry.certificate) else { return };
-    let Some(judged) = evaluation.certificates.iter().find(|judged| judged.entry.sha256 == *sha256) else { return };
+    let Some(judged) = evaluation.certificate(sha256) else { return };
     let real = judged.entry.certificate.serial_hex();
     if *printed == real {
         return;

@@ -43,9 +43,7 @@ fn explain_wording(
 ) {
     let is_token = |number: usize| {
         let Some(record) = list.contents.list.records.get(number.saturating_sub(1)) else { return false };
-        let known = list.certificate(number).and_then(|entry| {
-            evaluation.certificates.iter().find(|certificate| certificate.entry.sha256 == entry.sha256)
-        });
+        let known = list.certificate(number).and_then(|entry| evaluation.certificate(&entry.sha256));
         match known {
             Some(certificate) => certificate.identity == Identity::Etoken,
             None => {
