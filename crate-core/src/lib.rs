@@ -25,6 +25,7 @@ pub mod expected;
 pub mod formats;
 mod host_name;
 pub mod intake;
+pub mod lab;
 pub mod plan;
 pub mod report;
 pub mod services;
