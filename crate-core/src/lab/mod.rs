@@ -27,6 +27,7 @@ mod key;
 mod key_source;
 mod list;
 pub mod name;
+pub mod own_keys;
 mod phones;
 mod servers;
 
