@@ -2,3 +2,6 @@
 //! them – sound, or broken on purpose.
 //!
 //! Nothing made here is good for production: the keys may come from a seed that others know.
+
+mod calendar;
+pub mod transcript;
