@@ -4,4 +4,5 @@
 //! Nothing made here is good for production: the keys may come from a seed that others know.
 
 mod calendar;
+pub mod configuration;
 pub mod transcript;
