@@ -5,4 +5,5 @@
 
 mod calendar;
 pub mod configuration;
+pub mod phone_log;
 pub mod transcript;
