@@ -4,6 +4,7 @@
 //! Nothing made here is good for production: the keys may come from a seed that others know.
 
 mod calendar;
+pub mod capture;
 pub mod configuration;
 pub mod phone_log;
 pub mod transcript;
