@@ -80,7 +80,7 @@ fn capf_without_constraints_by_release() {
 /// An old CAPF in CallManager-trust is what an upgrade leaves there.
 #[test]
 fn capf_of_the_past_is_not_judged() {
-    let old = CertificateDescription::new("C=US,O=Example,CN=CAPF-01dcafe0", Key::new(KeyKind::Rsa2048, 21));
+    let old = described("C=US,O=Example,CN=CAPF-01dcafe0", pool_key(KeyKind::Rsa2048, 21));
     let given = but(mixed(), |cluster| {
         cluster.trusted.push(("cucm-pub".to_owned(), "CallManager-trust", old.make()));
     });
@@ -91,7 +91,7 @@ fn capf(subject: &str) -> Made {
     let capf = CertificateDescription {
         basic_constraints: Some((true, Some(0))),
         key_usage: usage(&[KeyUsages::DigitalSignature, KeyUsages::KeyCertSign]),
-        ..CertificateDescription::new(subject, Key::new(KeyKind::Rsa2048, 21))
+        ..described(subject, pool_key(KeyKind::Rsa2048, 21))
     };
     capf.make()
 }
@@ -173,10 +173,10 @@ fn chains_with_and_without_gaps() {
 #[test]
 fn expressway_by_folder_and_by_listing() {
     let cluster = signed(KeyKind::Rsa2048);
-    let core = CertificateDescription::new("O=Example,CN=expc01.example.com", Key::new(KeyKind::Rsa2048, 19));
+    let core = described("O=Example,CN=expc01.example.com", pool_key(KeyKind::Rsa2048, 19));
     let edge_ca = CertificateDescription {
         basic_constraints: Some((true, None)),
-        ..CertificateDescription::new("O=Example,CN=Example Edge CA", Key::new(KeyKind::Rsa2048, 20))
+        ..described("O=Example,CN=Example Edge CA", pool_key(KeyKind::Rsa2048, 20))
     };
     let edge_ca = edge_ca.make();
     let core = core.issued_by(&edge_ca).make();

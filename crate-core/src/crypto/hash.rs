@@ -8,7 +8,8 @@ use std::fmt;
 /// A digest algorithm.
 ///
 /// MD5 and SHA-1 are here because old files are signed with them, not because they are safe.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum HashAlgorithm {
     /// MD5 (RFC 1321), 16 bytes.
     Md5,

@@ -3,6 +3,10 @@
 //! Sources: formats.md sections 2 and 5. CUCM and certutils write the elements in different orders, so nothing here depends on
 //! order but the first two: VERSION and HEADERLENGTH.
 
+mod draft;
+
+pub use draft::{HeaderDraft, TagOrder, usual_digest_code};
+
 use super::damage::{Damage, DamageKind};
 use super::tlv::{self, Content, Element, Incomplete, Shape, Tag, Vocabulary};
 use crate::crypto::HashAlgorithm;

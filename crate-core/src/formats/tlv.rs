@@ -378,6 +378,44 @@ pub fn without_nul(bytes: &[u8]) -> &[u8] {
     bytes.strip_suffix(&[0]).unwrap_or(bytes)
 }
 
+/// A value that is too long for the two bytes of its length.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{what} takes {length} bytes, and an element has room for 65535")]
+pub struct TooLong {
+    /// What it is: "an element".
+    pub what: &'static str,
+    /// Its length in bytes.
+    pub length: usize,
+}
+
+/// Appends an element: tag, length, value.
+///
+/// # Errors
+/// When the value is longer than 65535 bytes.
+pub fn write_element(tag: u8, value: &[u8], bytes: &mut Vec<u8>) -> Result<(), TooLong> {
+    write_container(tag, value.len(), bytes)?;
+    bytes.extend(value);
+    Ok(())
+}
+
+/// Appends a tag and a length alone.
+///
+/// # Errors
+/// When the length is above 65535.
+pub fn write_container(tag: u8, length: usize, bytes: &mut Vec<u8>) -> Result<(), TooLong> {
+    let [high, low] = u16::try_from(length).map_err(|_| TooLong { what: "an element", length })?.to_be_bytes();
+    bytes.extend([tag, high, low]);
+    Ok(())
+}
+
+/// Appends text with the NUL at its end.
+///
+/// # Errors
+/// When the text is longer than 65534 bytes.
+pub fn write_text(tag: u8, text: &str, bytes: &mut Vec<u8>) -> Result<(), TooLong> {
+    write_element(tag, &[text.as_bytes(), &[0]].concat(), bytes)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

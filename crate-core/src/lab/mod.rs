@@ -2,3 +2,83 @@
 //! them – sound, or broken on purpose.
 //!
 //! Nothing made here is good for production: the keys may come from a seed that others know.
+//!
+//! A [`Description`] says what a cluster is like. [`make`] makes it of keys that a [`KeySource`] gives, applies the
+//! [faults](faults::Fault) that the description names, and writes its files. The same description and keys give the same bytes.
+//!
+//! ```
+//! use std::sync::Arc;
+//! use trustlens_core::lab::{self, Description, Seeded};
+//!
+//! let description = Description::from_toml("release = \"12.5\"\nnodes = 1\nkey = \"rsa-1024\"")?;
+//! let files = lab::make(&description, Arc::new(Seeded::new(b"a course")))?;
+//! assert!(files.iter().any(|(name, _)| name == "cucm-pub/ITLFile.tlv"));
+//! # Ok::<(), lab::LabError>(())
+//! ```
+
+mod certificate;
+mod cluster;
+mod contents;
+mod description;
+mod error;
+pub mod faults;
+mod files;
+mod key;
+mod key_source;
+mod list;
+pub mod name;
+mod phones;
+mod servers;
+
+pub use certificate::{CertificateDescription, FurtherExtension, KeyUsages, Made, pem, purpose, usage, years_after};
+pub use cluster::{Cluster, PhoneMade};
+pub use description::{
+    CtlSigner, Description, ListOptions, MOST_NODES, MOST_PHONES, NodeDescription, PhoneOptions, RELEASES, host,
+};
+pub use error::LabError;
+pub use key::{Key, KeyKind, PrivateKey};
+pub use key_source::{KeyRing, KeySource, KeyWish, Rehearsal, Seeded};
+pub use list::{Embed, ListDescription, RecordDescription};
+pub use phones::{lsc, manufacturing_ca, mic, token};
+pub use servers::serial;
+
+use std::sync::Arc;
+
+/// Files, each with its path.
+pub type Files = Vec<(String, Vec<u8>)>;
+
+/// Makes a cluster with the faults that its description names, and all its files.
+///
+/// # Errors
+/// When the description contradicts itself, a fault does not fit it or another fault, or a key cannot be made.
+pub fn make(description: &Description, keys: Arc<dyn KeySource>) -> Result<Files, LabError> {
+    let chosen = faults::chosen(description)?;
+    let mut description = description.clone();
+    for fault in &chosen {
+        fault.change_description(&mut description);
+    }
+    let mut cluster = description.build_servers(keys)?;
+    for fault in &chosen {
+        fault.change_certificates(&mut cluster)?;
+    }
+    cluster.make_phones()?;
+    cluster.write_lists(cluster.description.listed_at())?;
+    for fault in &chosen {
+        fault.change_lists(&mut cluster)?;
+    }
+    let mut files = cluster.files()?;
+    for fault in &chosen {
+        fault.change_files(&cluster, &mut files)?;
+    }
+    Ok(files)
+}
+
+/// The keys that [`make`] would ask for, in the order of asking: so that they can be made somewhere else, several at a time.
+///
+/// # Errors
+/// When the cluster cannot be made.
+pub fn wishes(description: &Description) -> Result<Vec<KeyWish>, LabError> {
+    let rehearsal = Arc::new(Rehearsal::default());
+    make(description, rehearsal.clone())?;
+    Ok(rehearsal.wishes())
+}

@@ -34,7 +34,7 @@ pub(super) static FIXTURES: &[Fixture] = &[
     Fixture::new(
         "CRT-07",
         "a Tomcat certificate with 1024 bits",
-        || tomcat(|certificate| certificate.key = Key::new(KeyKind::Rsa1024, 0)),
+        || tomcat(|certificate| certificate.key = pool_key(KeyKind::Rsa1024, 0)),
         || tomcat(|_| {}),
     ),
     Fixture::new("CRT-07", "a key with the exponent 3", || Given::fixtures(&["weak/exponent-3.pem"]), ciscos_own),
@@ -62,7 +62,7 @@ pub(super) static FIXTURES: &[Fixture] = &[
     Fixture::new(
         "CRT-08",
         "a CallManager certificate of 4096 bits",
-        || alone("CallManager.pem", CertificateDescription { key: Key::new(KeyKind::Rsa4096, 0), ..server(0) }),
+        || alone("CallManager.pem", CertificateDescription { key: pool_key(KeyKind::Rsa4096, 0), ..server(0) }),
         || alone("CallManager.pem", server(0)),
     ),
     Fixture::new(
@@ -129,11 +129,11 @@ pub(super) static FIXTURES: &[Fixture] = &[
         "CRT-16",
         "a key on P-384 signed over SHA-256",
         || {
-            let key = Key::new(KeyKind::P384, 0);
+            let key = pool_key(KeyKind::P384, 0);
             alone("CallManager-ECDSA.pem", CertificateDescription { key, hash: Hash::Sha256, ..server(0) })
         },
         || {
-            let key = Key::new(KeyKind::P384, 0);
+            let key = pool_key(KeyKind::P384, 0);
             alone("CallManager-ECDSA.pem", CertificateDescription { key, hash: Hash::Sha384, ..server(0) })
         },
     ),
@@ -159,8 +159,7 @@ pub(super) static FIXTURES: &[Fixture] = &[
         "CRT-19",
         "a country of three letters",
         || {
-            let named =
-                CertificateDescription::new("C=USA,O=Example,CN=cucm-pub.example.com", Key::new(KeyKind::Rsa2048, 0));
+            let named = described("C=USA,O=Example,CN=cucm-pub.example.com", pool_key(KeyKind::Rsa2048, 0));
             alone("tomcat.pem", named)
         },
         || alone("tomcat.pem", server(0)),
@@ -187,7 +186,7 @@ fn ciscos_own() -> Given {
 fn server(key: usize) -> CertificateDescription {
     CertificateDescription {
         alternative_names: vec!["cucm-pub.example.com".to_owned()],
-        ..CertificateDescription::new("C=US,O=Example,CN=cucm-pub.example.com", Key::new(KeyKind::Rsa2048, key))
+        ..described("C=US,O=Example,CN=cucm-pub.example.com", pool_key(KeyKind::Rsa2048, key))
     }
 }
 
@@ -195,7 +194,7 @@ fn server(key: usize) -> CertificateDescription {
 fn authority(subject: &str, key: usize) -> Made {
     CertificateDescription {
         basic_constraints: Some((true, None)),
-        ..CertificateDescription::new(subject, Key::new(KeyKind::Rsa2048, key))
+        ..described(subject, pool_key(KeyKind::Rsa2048, key))
     }
     .make()
 }

@@ -139,7 +139,7 @@ pub(super) static FIXTURES: &[Fixture] = &[
         || {
             but(Cluster::healthy("10.5", ClusterMode::Mixed, 3), |cluster| {
                 let theirs = cluster.certificate(Identity::Capf, "cucm-sub1").clone();
-                cluster.ctl().record(Role::CAPF).certificate = theirs;
+                cluster.ctl().of_role(Role::CAPF).certificate = theirs;
             })
         },
         // Not known which is the publisher's: one of them stands there.
@@ -179,7 +179,7 @@ pub(super) static FIXTURES: &[Fixture] = &[
         || {
             but(Cluster::healthy("11.5", ClusterMode::NonSecure, 2), |cluster| {
                 let theirs = cluster.certificate(Identity::Capf, "cucm-sub1").clone();
-                cluster.itl("cucm-sub1").record(Role::CAPF).certificate = theirs;
+                cluster.itl("cucm-sub1").of_role(Role::CAPF).certificate = theirs;
             })
         },
         || Given::from(Cluster::healthy("11.5", ClusterMode::NonSecure, 1)),
@@ -230,7 +230,7 @@ pub(super) static FIXTURES: &[Fixture] = &[
         "an ITL written in non-secure mode beside a CTL",
         || {
             but(mixed(), |cluster| {
-                cluster.itl("cucm-sub1").record(Role::CCM_TFTP).role = Role::TFTP;
+                cluster.itl("cucm-sub1").of_role(Role::CCM_TFTP).role = Role::TFTP;
             })
         },
         || Given::from(mixed()),

@@ -40,19 +40,19 @@ pub(super) static FIXTURES: &[Fixture] = &[
     Fixture::new(
         "FMT-05",
         "a record of a CAPF without certificate",
-        || but(mixed(), |cluster| cluster.ctl().record(Role::CAPF).embed = Embed::Empty),
-        || but(mixed(), |cluster| cluster.ctl().record(Role::CAPF).embed = Embed::HashOnly),
+        || but(mixed(), |cluster| cluster.ctl().of_role(Role::CAPF).embed = Embed::Empty),
+        || but(mixed(), |cluster| cluster.ctl().of_role(Role::CAPF).embed = Embed::HashOnly),
     ),
     Fixture::new(
         "FMT-06",
         "a certificate in a record that ends too early",
-        || but(mixed(), |cluster| cluster.itl("cucm-pub").record(Role::TVS).certificate.der.truncate(200)),
+        || but(mixed(), |cluster| cluster.itl("cucm-pub").of_role(Role::TVS).certificate.der.truncate(200)),
         || Given::from(mixed()),
     ),
     Fixture::new(
         "FMT-07",
         "a record with another serial number than its certificate",
-        || but(mixed(), |cluster| cluster.itl("cucm-pub").record(Role::TVS).certificate.description.serial[5] ^= 1),
+        || but(mixed(), |cluster| cluster.itl("cucm-pub").of_role(Role::TVS).certificate.description.serial[5] ^= 1),
         || Given::from(mixed()),
     ),
     Fixture::new(
@@ -78,7 +78,7 @@ pub(super) static FIXTURES: &[Fixture] = &[
         || {
             but(mixed(), |cluster| {
                 let itl = cluster.itl("cucm-pub");
-                let again = itl.record(Role::TVS).clone();
+                let again = itl.of_role(Role::TVS).clone();
                 itl.records.push(again);
             })
         },

@@ -172,7 +172,7 @@ fn grow(cluster: &mut Cluster, certificates: usize) {
     // The certificate of CallManager stands there twice.
     for number in itl.records.len() - 1..certificates {
         let name = format!("cucm-{number}.example.com");
-        let made = CertificateDescription::new(&format!("C=US,O=Example,CN={name}"), key).make();
+        let made = described(&format!("C=US,O=Example,CN={name}"), key).make();
         itl.records.push(RecordDescription::new(Role::TVS, &made, &name));
     }
 }

@@ -97,7 +97,7 @@ fn capf(subject: &str) -> CertificateDescription {
     CertificateDescription {
         basic_constraints: Some((true, Some(0))),
         key_usage: usage(&[KeyUsages::DigitalSignature, KeyUsages::KeyCertSign]),
-        ..CertificateDescription::new(subject, Key::new(KeyKind::Rsa2048, 21))
+        ..described(subject, pool_key(KeyKind::Rsa2048, 21))
     }
 }
 

@@ -49,7 +49,7 @@ pub(super) static FIXTURES: &[Fixture] = &[
     Fixture::new(
         "ROL-05",
         "an ITLRecovery of an old release",
-        || but(mixed(), |cluster| recovery(cluster, |made| made.key = Key::new(KeyKind::Rsa1024, 0))),
+        || but(mixed(), |cluster| recovery(cluster, |made| made.key = pool_key(KeyKind::Rsa1024, 0))),
         || Given::from(mixed()),
     ),
     Fixture::new(

@@ -125,7 +125,7 @@ fn authority(name: &str, key: usize) -> CertificateDescription {
     CertificateDescription {
         basic_constraints: Some((true, None)),
         key_usage: usage(&[KeyUsages::DigitalSignature, KeyUsages::KeyCertSign, KeyUsages::CRLSign]),
-        ..CertificateDescription::new(&format!("C=US,O=Example,CN={name}"), Key::new(KeyKind::Rsa2048, key))
+        ..described(&format!("C=US,O=Example,CN={name}"), pool_key(KeyKind::Rsa2048, key))
     }
 }
 
@@ -161,7 +161,7 @@ fn old_capf(kept: bool) -> Given {
 
 /// A cluster, and the certificate of an Expressway-C that an authority issued.
 fn expressway(issuer: &Made) -> Given {
-    let description = CertificateDescription::new("O=Example,CN=expc01.example.com", Key::new(KeyKind::Rsa2048, 19));
+    let description = described("O=Example,CN=expc01.example.com", pool_key(KeyKind::Rsa2048, 19));
     let made = description.valid_for(date("2025-03-02"), 3).issued_by(issuer).make();
     Given::from(signed()).with("expc01.pem", made.pem()).with("edge-ca.pem", issuer.pem())
 }

@@ -1,18 +1,24 @@
 //! The certificates that the servers of a cluster make (domain.md, section 1.1).
 
-use super::certificate::{CertificateDescription, Made, purpose, usage};
-use super::description::{Authority, Description, NodeDescription};
-use super::key::{Key, KeyKind};
-use super::{KeyUsages, name};
+use super::certificate::{CertificateDescription, KeyUsages, Made, purpose, usage};
+use super::description::{Description, NodeDescription};
+use super::error::LabError;
+use super::key::Key;
+use super::name;
+use crate::report::{Identity, NodeService};
+use crate::{Timestamp, text};
 use sha2::{Digest as _, Sha256};
-use trustlens_core::Timestamp;
-use trustlens_core::report::Identity;
+
+/// Whether calls and phones have to do with a node.
+fn of_calls(node: &NodeDescription) -> bool {
+    !node.runs.contains(&NodeService::ImPresence)
+}
 
 /// Which kinds of certificates a cluster of this description has, each with the nodes that make one of their own.
 #[must_use]
 pub(super) fn kinds(description: &Description) -> Vec<(Identity, Vec<&NodeDescription>)> {
-    let everywhere = || description.nodes.iter().collect::<Vec<_>>();
-    let publisher = || vec![description.publisher()];
+    let everywhere = || description.nodes.iter().filter(|node| of_calls(node)).collect::<Vec<_>>();
+    let publisher = || description.nodes.iter().take(1).collect::<Vec<_>>();
     let since = |major, minor, nodes| if description.at_least(major, minor) { nodes } else { Vec::new() };
     let mut kinds = vec![
         (Identity::Callmanager, everywhere()),
@@ -40,7 +46,7 @@ pub(super) fn describe(
     description: &Description,
     identity: Identity,
     node: &NodeDescription,
-    key: Key,
+    key: &Key,
     made_at: Timestamp,
 ) -> CertificateDescription {
     use KeyUsages::{DataEncipherment, DigitalSignature, KeyCertSign, KeyEncipherment};
@@ -48,9 +54,10 @@ pub(super) fn describe(
     let since_10 = description.at_least(10, 0);
     let multi = description.multi_server.contains(&identity);
     let subject = format!("{},CN={}", description.organisation, common_name(description, identity, node, made_at));
-    let mut made = CertificateDescription::new(&subject, key).valid_for(made_at, lifetime(description, identity));
-    made.serial = serial(&format!("{identity:?} {} {key:?} {}", node.name, made_at.unix()));
-    if !key.kind.is_elliptic() {
+    let mut made =
+        CertificateDescription::new(&subject, key, made_at).valid_for(made_at, lifetime(description, identity));
+    made.serial = serial(&format!("{identity:?} {} {}", node.name, made_at.unix()), key);
+    if !key.kind().is_elliptic() {
         made.hash = description.certificate_hash;
     }
     made.usage_is_critical = description.at_least(12, 0);
@@ -76,43 +83,38 @@ pub(super) fn describe(
         _ => {}
     }
     if since_10 && !matches!(identity, Identity::Capf | Identity::Itlrecovery) {
-        let named = description.nodes.iter().filter(|other| multi || other.name == node.name);
+        let named =
+            description.nodes.iter().filter(|other| if multi { of_calls(other) } else { other.name == node.name });
         made.alternative_names = named.map(|node| node.name.clone()).collect();
-        let is_named = made.alternative_names.iter().any(|name| name == self::name::common_name(&made.subject));
+        let is_named = made.alternative_names.iter().any(|name| name == name::common_name(&made.subject));
         if !is_named {
-            made.alternative_names.push(self::name::common_name(&made.subject).to_owned());
+            made.alternative_names.push(name::common_name(&made.subject).to_owned());
         }
     }
     made
 }
 
-/// The root and the intermediate that sign for a cluster.
-#[must_use]
-pub(super) fn authorities(description: &Description) -> Vec<Made> {
+/// The root and the intermediate that sign for a cluster, with these keys: made five years before its certificates.
+pub(super) fn authorities(description: &Description, root: &Key, issuing: &Key) -> Result<Vec<Made>, LabError> {
     use KeyUsages::{CRLSign, DigitalSignature, KeyCertSign};
-    if description.authority == Authority::SelfSigned {
-        return Vec::new();
-    }
-    let ca = |subject: &str, number, path| CertificateDescription {
+    let from = Timestamp::from_unix(description.made_at.plus_days(-5 * 365).unix().max(0));
+    let ca = |subject: &str, key: &Key, path| CertificateDescription {
         basic_constraints: Some((true, path)),
         key_usage: usage(&[DigitalSignature, KeyCertSign, CRLSign]),
-        ..CertificateDescription::new(subject, Key::new(KeyKind::Rsa2048, number))
+        ..CertificateDescription::new(subject, key, from)
     };
-    let early = super::date("2020-01-15");
-    let root = ca("C=US,O=Example,CN=Example Root CA", 22, None).valid_for(early, 20).make();
-    let issuing = ca("C=US,O=Example,CN=Example Issuing CA 1", 23, Some(0)).valid_for(early, 15);
-    let issuing = issuing.issued_by(&root).make();
-    vec![root, issuing]
+    let root = ca("C=US,O=Example,CN=Example Root CA", root, None).valid_for(from, 20).sign()?;
+    let issuing = ca("C=US,O=Example,CN=Example Issuing CA 1", issuing, Some(0)).valid_for(from, 15);
+    let issuing = issuing.issued_by(&root).sign()?;
+    Ok(vec![root, issuing])
 }
 
-/// A serial number of 16 bytes, the same for the same words.
+/// A serial number of 16 bytes, the same for the same words and key.
 #[must_use]
-pub fn serial(words: &str) -> Vec<u8> {
-    let mut serial = Sha256::digest(words).to_vec();
-    serial.truncate(16);
+pub fn serial(words: &str, key: &Key) -> Vec<u8> {
+    let digest = Sha256::new().chain_update(words).chain_update(key.public_key_der()).finalize();
     // Not zero, and with the highest bit now and then, as the clusters make them.
-    serial[0] |= 1;
-    serial
+    digest.iter().take(16).enumerate().map(|(place, byte)| if place == 0 { byte | 1 } else { *byte }).collect()
 }
 
 /// The common name. CAPF gets other digits with every renewal, so that the old one and the new one can lie in one trust store.
@@ -121,8 +123,9 @@ fn common_name(description: &Description, identity: Identity, node: &NodeDescrip
     let several = if description.multi_server.contains(&identity) { "-ms" } else { "" };
     match identity {
         Identity::Capf => {
-            let digits = serial(&format!("CAPF of {} {}", node.name, made_at.unix()));
-            format!("CAPF-{}", trustlens_core::text::hex(&digits[..4]))
+            let digits = Sha256::digest(format!("CAPF of {} {}", node.name, made_at.unix()));
+            let digits: Vec<u8> = digits.iter().take(4).copied().collect();
+            format!("CAPF-{}", text::hex(&digits))
         }
         Identity::Itlrecovery => format!("ITLRECOVERY_{}", node.name),
         Identity::CallmanagerEcdsa | Identity::TomcatEcdsa => format!("{host}-EC{several}.{domain}"),

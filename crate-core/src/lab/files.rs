@@ -1,31 +1,37 @@
 //! The files that a support engineer would have of a cluster.
 
 use super::certificate::Made;
+use super::cluster::Cluster;
 use super::description::host;
-use super::{Cluster, name, servers};
-use trustlens_core::report::Identity;
+use super::error::LabError;
+use super::{name, servers};
+use crate::report::Identity;
 
 impl Cluster {
     /// Every file with its path: `cucm-pub/ITLFile.tlv`, `cucm-pub/CallManager.pem`, `cucm-pub/CallManager-trust/….pem`, …
-    #[must_use]
-    pub fn files(&self) -> Vec<(String, Vec<u8>)> {
-        let mut files = self.list_files();
+    ///
+    /// # Errors
+    /// When a list cannot be written.
+    pub fn files(&self) -> Result<Vec<(String, Vec<u8>)>, LabError> {
+        let mut files = self.list_files()?;
         for node in &self.description.nodes {
             files.extend(self.files_of(&node.name));
         }
         files.extend(self.further.iter().cloned());
-        files
+        Ok(files)
     }
 
     /// The trust lists alone, one for each node that serves it.
-    #[must_use]
-    pub fn list_files(&self) -> Vec<(String, Vec<u8>)> {
+    ///
+    /// # Errors
+    /// When a list cannot be written.
+    pub fn list_files(&self) -> Result<Vec<(String, Vec<u8>)>, LabError> {
         let mut files = Vec::new();
         for list in &self.lists {
-            let bytes = list.encode();
+            let bytes = list.sign()?;
             files.extend(list.nodes.iter().map(|node| (format!("{}/{}", host(node), list.name), bytes.clone())));
         }
-        files
+        Ok(files)
     }
 
     /// The certificates of one node.

@@ -1,5 +1,6 @@
 //! Names of subjects and issuers: as people write them here, as certificates hold them, and as trust lists print them.
 
+use super::error::LabError;
 use x509_cert::attr::AttributeTypeAndValue;
 use x509_cert::der::asn1::{Any, ObjectIdentifier, PrintableStringRef, SetOfVec, Utf8StringRef};
 use x509_cert::der::{Decode, Encode};
@@ -32,22 +33,27 @@ pub fn attributes(text: &str) -> Vec<(String, String)> {
 
 /// The name as a certificate holds it.
 ///
-/// # Panics
+/// # Errors
 /// When an attribute is not one of those that are known here, or its value cannot be written.
-#[must_use]
-pub fn encode(attributes: &[(String, String)]) -> Name {
-    let parts = attributes.iter().map(|(key, value)| {
-        let (_, oid) = ATTRIBUTES.iter().find(|(known, _)| known.eq_ignore_ascii_case(key)).expect("a known attribute");
-        let printable = matches!(key.as_str(), "C" | "serialNumber");
-        let value = match PrintableStringRef::new(value) {
-            Ok(value) if printable => Any::from(value),
-            _ => Any::encode_from(&Utf8StringRef::new(value).expect("text")).expect("text"),
-        };
-        let pair = AttributeTypeAndValue { oid: ObjectIdentifier::new_unwrap(oid), value };
-        SetOfVec::try_from(vec![pair]).expect("one attribute")
-    });
-    let parts: Vec<SetOfVec<AttributeTypeAndValue>> = parts.collect();
-    Name::from_der(&parts.to_der().expect("a name")).expect("a name")
+pub fn encode(attributes: &[(String, String)]) -> Result<Name, LabError> {
+    let parts: Result<Vec<_>, _> = attributes.iter().map(|(key, value)| encode_attribute(key, value)).collect();
+    let name = parts?.to_der().and_then(|der| Name::from_der(&der));
+    name.map_err(LabError::encoding("a name"))
+}
+
+fn encode_attribute(key: &str, value: &str) -> Result<SetOfVec<AttributeTypeAndValue>, LabError> {
+    let known = ATTRIBUTES.iter().find(|(known, _)| known.eq_ignore_ascii_case(key));
+    let (_, oid) = known.ok_or_else(|| {
+        let names: Vec<&str> = ATTRIBUTES.iter().map(|(known, _)| *known).collect();
+        LabError::field("a name", format!("{key} is no attribute of a name here: use {}", names.join(", ")))
+    })?;
+    let printable = matches!(key, "C" | "serialNumber");
+    let value = match PrintableStringRef::new(value) {
+        Ok(value) if printable => Ok(Any::from(value)),
+        _ => Utf8StringRef::new(value).and_then(|value| Any::encode_from(&value)),
+    };
+    let pair = value.map(|value| AttributeTypeAndValue { oid: ObjectIdentifier::new_unwrap(oid), value });
+    pair.and_then(|pair| SetOfVec::try_from(vec![pair])).map_err(LabError::encoding("a name"))
 }
 
 /// The name as CUCM writes it into a trust list: `CN=..;OU=..;O=..;L=..;ST=..;C=..`.
@@ -57,6 +63,12 @@ pub fn listed(attributes: &[(String, String)]) -> String {
     let mut sorted: Vec<&(String, String)> = attributes.iter().collect();
     sorted.sort_by_key(|(key, _)| order(key));
     sorted.iter().map(|(key, value)| format!("{key}={value}")).collect::<Vec<_>>().join(";")
+}
+
+/// The name as certutils writes it into a trust list: joined with commas, in the order of the certificate (formats.md, section 2.1).
+#[must_use]
+pub fn listed_in_order(attributes: &[(String, String)]) -> String {
+    attributes.iter().map(|(key, value)| format!("{key}={value}")).collect::<Vec<_>>().join(",")
 }
 
 /// The common name, empty when there is none.

@@ -1,14 +1,16 @@
 //! Certificates of any description.
 
-use super::key::{Hash, Key};
+use super::error::LabError;
+use super::key::{Key, PublicKeyInfo, signature_algorithm};
 use super::name;
 use super::servers::serial;
+use crate::crypto::{HashAlgorithm, sha1};
+use crate::formats::signed_header::TagOrder;
+use crate::report::Identity;
+use crate::{Timestamp, text};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use std::net::IpAddr;
-use trustlens_core::Timestamp;
-use trustlens_core::crypto::sha1;
-use trustlens_core::report::Identity;
 use x509_cert::TbsCertificate;
 use x509_cert::builder::profile::BuilderProfile;
 use x509_cert::builder::{Builder as _, CertificateBuilder};
@@ -52,7 +54,7 @@ pub struct CertificateDescription {
     /// Its key.
     pub key: Key,
     /// The hash that its signature is made over.
-    pub hash: Hash,
+    pub hash: HashAlgorithm,
     /// CA or not, with the length of the path below; absent when there is no such extension.
     pub basic_constraints: Option<(bool, Option<u8>)>,
     /// Key usage; critical unless [`CertificateDescription::usage_is_critical`] says otherwise.
@@ -102,21 +104,16 @@ pub struct Made {
 }
 
 impl CertificateDescription {
-    /// A self-signed certificate without extensions, valid for five years from 2025-03-02 on. Its serial number comes from its name
-    /// and key.
-    ///
-    /// # Panics
-    /// Never.
+    /// A self-signed certificate without extensions, valid for five years from a time on. Its serial number comes from its name and key.
     #[must_use]
-    pub fn new(subject: &str, key: Key) -> Self {
-        let not_before = date("2025-03-02");
+    pub fn new(subject: &str, key: &Key, not_before: Timestamp) -> Self {
         Self {
             subject: name::attributes(subject),
-            serial: serial(&format!("{subject} {key:?}")),
+            serial: serial(subject, key),
             not_before,
             not_after: years_after(not_before, 5),
-            key,
-            hash: key.kind.usual_hash(),
+            key: key.clone(),
+            hash: key.kind().usual_hash(),
             basic_constraints: None,
             key_usage: None,
             usage_is_critical: true,
@@ -132,7 +129,7 @@ impl CertificateDescription {
     /// The same, issued by another certificate: signed with the hash that is usual under its key.
     #[must_use]
     pub fn issued_by(self, issuer: &Made) -> Self {
-        Self { hash: issuer.key().kind.usual_hash(), issuer: Some(Box::new(issuer.clone())), ..self }
+        Self { hash: issuer.key().kind().usual_hash(), issuer: Some(Box::new(issuer.clone())), ..self }
     }
 
     /// The same, valid for so many years from a date on.
@@ -141,48 +138,59 @@ impl CertificateDescription {
         Self { not_before: from, not_after: years_after(from, years), ..self }
     }
 
-    /// Makes the certificate.
+    /// Makes the certificate and signs it, with its own key or its issuer's.
     ///
-    /// # Panics
+    /// # Errors
     /// When the description cannot be written as a certificate.
-    #[must_use]
-    pub fn make(self) -> Made {
-        let issuer_key = self.issuer.as_ref().map_or(self.key, |issuer| issuer.key());
+    pub fn sign(self) -> Result<Made, LabError> {
+        let issuer_key = self.issuer.as_ref().map_or(&self.key, |issuer| issuer.key());
         let profile = Profile {
-            subject: name::encode(&self.subject),
-            issuer: name::encode(self.issuer.as_ref().map_or(&self.subject, |issuer| &issuer.description.subject)),
-            extensions: self.extensions(issuer_key).expect("extensions"),
+            subject: name::encode(&self.subject)?,
+            issuer: name::encode(self.issuer.as_ref().map_or(&self.subject, |issuer| &issuer.description.subject))?,
+            extensions: self.extensions(issuer_key)?,
         };
-        let validity = Validity::new(time(self.not_before), time(self.not_after));
-        let serial = SerialNumber::new(&self.serial).expect("a serial number of at most 20 bytes");
-        let signer = Signer { key: issuer_key, hash: self.hash };
-        let mut builder =
-            CertificateBuilder::new(profile, serial, validity, self.key.public_key()).expect("a certificate");
-        let content = builder.finalize(&signer).expect("a certificate");
-        let signature = issuer_key.sign(self.hash, &content);
-        let bits = BitString::from_bytes(&signature).expect("a signature");
-        let der = builder.assemble(bits, &signer).and_then(|made| Ok(made.to_der()?)).expect("a certificate");
-        Made { identity: Identity::Other, nodes: Vec::new(), description: self, der, signature, listed_as: None }
+        let validity = Validity::new(time(self.not_before)?, time(self.not_after)?);
+        let serial = SerialNumber::new(&self.serial).map_err(LabError::encoding("a serial number"))?;
+        let signer = Signer::new(issuer_key, self.hash)?;
+        let builder = CertificateBuilder::new(profile, serial, validity, self.key.public_key()?);
+        let mut builder = builder.map_err(not_built("a certificate"))?;
+        let content = builder.finalize(&signer).map_err(not_built("a certificate"))?;
+        let signature = issuer_key.sign(self.hash, &content)?;
+        let bits = BitString::from_bytes(&signature).map_err(LabError::encoding("a signature"))?;
+        let made = builder.assemble(bits, &signer).map_err(not_built("a certificate"))?;
+        let der = made.to_der().map_err(LabError::encoding("a certificate"))?;
+        Ok(Made { identity: Identity::Other, nodes: Vec::new(), description: self, der, signature, listed_as: None })
     }
 
     /// The request (PKCS#10) that asks for this certificate: its subject, key, usage and names, signed with its own key.
     ///
-    /// # Panics
+    /// # Errors
     /// When the description cannot be written as a request.
-    #[must_use]
-    pub fn request(&self) -> Vec<u8> {
+    pub fn request(&self) -> Result<Vec<u8>, LabError> {
         let asked = Self { has_subject_key_identifier: false, has_authority_key_identifier: false, ..self.clone() };
-        let signer = Signer { key: self.key, hash: self.hash };
-        let mut builder = RequestBuilder::new(name::encode(&self.subject)).expect("a request");
-        for extension in asked.extensions(self.key).expect("extensions") {
-            builder.add_extension(extension).expect("an extension");
+        let signer = Signer::new(&self.key, self.hash)?;
+        let mut builder = RequestBuilder::new(name::encode(&self.subject)?).map_err(not_built("a request"))?;
+        for extension in asked.extensions(&self.key)? {
+            builder.add_extension(extension).map_err(LabError::encoding("a request"))?;
         }
-        let content = builder.finalize(&signer).expect("a request");
-        let bits = BitString::from_bytes(&self.key.sign(self.hash, &content)).expect("a signature");
-        builder.assemble(bits, &signer).and_then(|made| Ok(made.to_der()?)).expect("a request")
+        let content = builder.finalize(&signer).map_err(not_built("a request"))?;
+        let signature = self.key.sign(self.hash, &content)?;
+        let bits = BitString::from_bytes(&signature).map_err(LabError::encoding("a signature"))?;
+        let made = builder.assemble(bits, &signer).map_err(not_built("a request"))?;
+        made.to_der().map_err(LabError::encoding("a request"))
     }
 
-    fn extensions(&self, issuer_key: Key) -> der::Result<Vec<Extension>> {
+    fn extensions(&self, issuer_key: &Key) -> Result<Vec<Extension>, LabError> {
+        let own = self.has_subject_key_identifier.then(|| key_identifier(&self.key)).transpose()?;
+        let issuers = self.has_authority_key_identifier.then(|| key_identifier(issuer_key)).transpose()?;
+        self.encode_extensions(own, issuers).map_err(LabError::encoding("an extension"))
+    }
+
+    fn encode_extensions(
+        &self,
+        own_key: Option<OctetString>,
+        issuer_key: Option<OctetString>,
+    ) -> der::Result<Vec<Extension>> {
         let (subject, mut extensions) = (Name::default(), Vec::new());
         if let Some((ca, path)) = self.basic_constraints {
             let constraints = BasicConstraints { ca, path_len_constraint: path };
@@ -198,19 +206,16 @@ impl CertificateDescription {
             let names = self.alternative_names.iter().map(|name| general_name(name)).collect::<der::Result<_>>()?;
             extensions.push((false, &SubjectAltName(names)).to_extension(&subject, &[])?);
         }
-        if self.has_subject_key_identifier {
-            extensions.push((false, &SubjectKeyIdentifier(key_identifier(self.key)?)).to_extension(&subject, &[])?);
+        if let Some(key) = own_key {
+            extensions.push((false, &SubjectKeyIdentifier(key)).to_extension(&subject, &[])?);
         }
-        if self.has_authority_key_identifier {
-            let identifier = AuthorityKeyIdentifier {
-                key_identifier: Some(key_identifier(issuer_key)?),
-                ..AuthorityKeyIdentifier::default()
-            };
+        if let Some(key) = issuer_key {
+            let identifier = AuthorityKeyIdentifier { key_identifier: Some(key), ..AuthorityKeyIdentifier::default() };
             extensions.push((false, &identifier).to_extension(&subject, &[])?);
         }
         for further in &self.further {
             extensions.push(Extension {
-                extn_id: ObjectIdentifier::new(&further.oid).expect("an object identifier"),
+                extn_id: ObjectIdentifier::new(&further.oid)?,
                 critical: further.critical,
                 extn_value: OctetString::new(further.value.as_slice())?,
             });
@@ -222,8 +227,8 @@ impl CertificateDescription {
 impl Made {
     /// Its key.
     #[must_use]
-    pub fn key(&self) -> Key {
-        self.description.key
+    pub fn key(&self) -> &Key {
+        &self.description.key
     }
 
     /// The same with another meaning and holders.
@@ -253,16 +258,17 @@ impl Made {
     /// Its serial number as CUCM writes it into file names.
     #[must_use]
     pub fn serial_hex(&self) -> String {
-        trustlens_core::text::hex(&self.description.serial)
+        text::hex(&self.description.serial)
     }
 
     /// Subject and issuer as a trust list names them.
     #[must_use]
-    pub fn listed_names(&self) -> (String, String) {
+    pub fn listed_names(&self, order: TagOrder) -> (String, String) {
         self.listed_as.clone().unwrap_or_else(|| {
+            let listed = if order == TagOrder::Cucm { name::listed } else { name::listed_in_order };
             let issuer = self.description.issuer.as_ref();
             let issuer = issuer.map_or(&self.description.subject, |issuer| &issuer.description.subject);
-            (name::listed(&self.description.subject), name::listed(issuer))
+            (listed(&self.description.subject), listed(issuer))
         })
     }
 }
@@ -275,30 +281,22 @@ pub fn pem(label: &str, der: &[u8]) -> Vec<u8> {
     format!("-----BEGIN {label}-----\n{}\n-----END {label}-----\n", lines.join("\n")).into_bytes()
 }
 
-/// A date such as `2026-11-23`, or with time.
-///
-/// # Panics
-/// When it is none.
-#[must_use]
-pub fn date(text: &str) -> Timestamp {
-    Timestamp::parse(text).unwrap_or_else(|error| panic!("{text}: {error}"))
-}
-
-/// A time so many days later; earlier when negative.
-#[must_use]
-pub fn days_after(time: Timestamp, days: i64) -> Timestamp {
-    Timestamp::from_unix(time.unix() + days * 86_400)
-}
-
 /// A time so many years later, as CUCM counts them: 365 days each and the leap days between, less one day.
 #[must_use]
 pub fn years_after(time: Timestamp, years: i64) -> Timestamp {
-    days_after(time, years * 365 + years / 4 - 1)
+    time.plus_days(years * 365 + years / 4 - 1)
 }
 
-fn time(timestamp: Timestamp) -> Time {
-    let seconds = u64::try_from(timestamp.unix()).expect("a time since 1970");
-    DateTime::from_unix_duration(std::time::Duration::from_secs(seconds)).expect("a time before 10000").into()
+fn time(timestamp: Timestamp) -> Result<Time, LabError> {
+    let before =
+        || LabError::field("a date", format!("{timestamp} lies before 1970, which X.509 has no room for here"));
+    let seconds = u64::try_from(timestamp.unix()).map_err(|_| before())?;
+    let moment = DateTime::from_unix_duration(std::time::Duration::from_secs(seconds));
+    Ok(moment.map_err(LabError::encoding("a date"))?.into())
+}
+
+fn not_built(what: &'static str) -> impl Fn(x509_cert::builder::Error) -> LabError {
+    move |error| LabError::Encoding { what, reason: error.to_string() }
 }
 
 fn general_name(name: &str) -> der::Result<GeneralName> {
@@ -310,8 +308,8 @@ fn general_name(name: &str) -> der::Result<GeneralName> {
 }
 
 /// SHA-1 of the key (RFC 5280, section 4.2.1.2, method 1).
-fn key_identifier(key: Key) -> der::Result<OctetString> {
-    OctetString::new(sha1(&key.bare_public_key()))
+fn key_identifier(key: &Key) -> Result<OctetString, LabError> {
+    OctetString::new(sha1(&key.bare_public_key()?)).map_err(LabError::encoding("a key identifier"))
 }
 
 /// What the builder of x509-cert asks for the names and the extensions.
@@ -342,30 +340,36 @@ impl BuilderProfile for Profile {
 
 /// What the builder asks for the algorithm. It signs nothing: [`Key::sign`] does.
 struct Signer {
-    key: Key,
-    hash: Hash,
+    public_key: PublicKey,
+    algorithm: AlgorithmIdentifierOwned,
+}
+
+impl Signer {
+    fn new(key: &Key, hash: HashAlgorithm) -> Result<Self, LabError> {
+        Ok(Self { public_key: PublicKey(key.public_key()?), algorithm: signature_algorithm(hash, key.kind())? })
+    }
 }
 
 impl p256::ecdsa::signature::Keypair for Signer {
     type VerifyingKey = PublicKey;
 
     fn verifying_key(&self) -> PublicKey {
-        PublicKey(self.key)
+        self.public_key.clone()
     }
 }
 
 impl DynSignatureAlgorithmIdentifier for Signer {
     fn signature_algorithm_identifier(&self) -> x509_cert::spki::Result<AlgorithmIdentifierOwned> {
-        Ok(self.hash.signature_algorithm(self.key.kind))
+        Ok(self.algorithm.clone())
     }
 }
 
 #[derive(Clone)]
-struct PublicKey(Key);
+struct PublicKey(PublicKeyInfo);
 
 impl EncodePublicKey for PublicKey {
     fn to_public_key_der(&self) -> x509_cert::spki::Result<Document> {
-        Ok(Document::try_from(self.0.public_key().to_der()?)?)
+        Ok(Document::try_from(self.0.to_der()?)?)
     }
 }
 

@@ -1,0 +1,137 @@
+//! Faults by name: what can be broken on purpose.
+//!
+//! A [`Fault`] belongs to one check of the catalogue: the report on a sound cluster with it has a finding of that check, and no other
+//! above info but those that the fault says it [brings](Fault::brings). One file holds the faults of a family of checks; a further fault
+//! is one entry there.
+
+mod cross;
+mod need;
+
+pub use need::Need;
+
+use super::Files;
+use super::cluster::Cluster;
+use super::description::Description;
+use super::error::LabError;
+
+/// One fault.
+#[derive(Debug)]
+pub struct Fault {
+    /// Its name in descriptions and on the command line: `capf-renewed-after-the-ctl`.
+    pub name: &'static str,
+    /// The id of the check that it provokes.
+    pub check: &'static str,
+    /// The name for people: "CAPF renewed after the CTL".
+    pub title: &'static str,
+    /// What was done to the cluster, and how people would notice, in a sentence or two.
+    pub about: &'static str,
+    /// What the cluster must be like.
+    pub needs: &'static [Need],
+    /// What it changes: two faults that change the same thing cannot be combined.
+    pub changes: &'static [Part],
+    /// The checks that necessarily speak above info too, because they are about the same thing.
+    pub brings: &'static [&'static str],
+    /// What it does.
+    pub act: Act,
+}
+
+/// What a fault does, and when.
+#[derive(Debug, Clone, Copy)]
+pub enum Act {
+    /// Before anything is made.
+    Description(fn(&mut Description)),
+    /// When servers have their certificates; phones get theirs and lists are written afterwards.
+    Certificates(fn(&mut Cluster) -> Result<(), LabError>),
+    /// When lists have been written, and before they are signed: a renewal here leaves them stale.
+    Lists(fn(&mut Cluster) -> Result<(), LabError>),
+    /// When all files have been written.
+    Files(fn(&Cluster, &mut Files) -> Result<(), LabError>),
+}
+
+/// A part of a cluster that a fault changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum Part {
+    Itl,
+    Ctl,
+    ListOptions,
+    Callmanager,
+    Capf,
+    Tvs,
+    Tomcat,
+    Ipsec,
+    Itlrecovery,
+    TrustStores,
+    Phones,
+    Configurations,
+    Requests,
+    Transcripts,
+    Logs,
+    Captures,
+    Keys,
+    Dates,
+}
+
+impl Fault {
+    /// Whether a cluster can have it.
+    ///
+    /// # Errors
+    /// What is missing.
+    pub fn fits(&self, description: &Description) -> Result<(), LabError> {
+        let missing = self.needs.iter().find(|need| !need.is_met(description));
+        missing.map_or(Ok(()), |need| Err(LabError::FaultDoesNotFit { fault: self.name, needs: need.to_string() }))
+    }
+
+    /// The usual cluster, changed as far as the fault needs it, with the fault.
+    #[must_use]
+    pub fn example(&self) -> Description {
+        let mut description =
+            self.needs.iter().fold(Description::default(), |description, need| need.meet(description));
+        description.faults = vec![self.name.to_owned()];
+        description
+    }
+
+    pub(super) fn change_description(&self, description: &mut Description) {
+        if let Act::Description(change) = self.act {
+            change(description);
+        }
+    }
+
+    pub(super) fn change_certificates(&self, cluster: &mut Cluster) -> Result<(), LabError> {
+        if let Act::Certificates(change) = self.act { change(cluster) } else { Ok(()) }
+    }
+
+    pub(super) fn change_lists(&self, cluster: &mut Cluster) -> Result<(), LabError> {
+        if let Act::Lists(change) = self.act { change(cluster) } else { Ok(()) }
+    }
+
+    pub(super) fn change_files(&self, cluster: &Cluster, files: &mut Files) -> Result<(), LabError> {
+        if let Act::Files(change) = self.act { change(cluster, files) } else { Ok(()) }
+    }
+}
+
+/// Every fault, in the order of the catalogue.
+pub fn all() -> impl Iterator<Item = &'static Fault> {
+    [cross::FAULTS].into_iter().flatten()
+}
+
+/// The fault with this name.
+#[must_use]
+pub fn find(name: &str) -> Option<&'static Fault> {
+    all().find(|fault| fault.name == name)
+}
+
+/// The faults that a description names.
+pub(super) fn chosen(description: &Description) -> Result<Vec<&'static Fault>, LabError> {
+    let mut chosen: Vec<&'static Fault> = Vec::new();
+    for name in &description.faults {
+        let fault = find(name).ok_or_else(|| LabError::NoFault(name.clone()))?;
+        fault.fits(description)?;
+        let collides = |other: &&&Fault| other.changes.iter().any(|part| fault.changes.contains(part));
+        if let Some(other) = chosen.iter().find(collides) {
+            return Err(LabError::FaultsCollide(other.name, fault.name));
+        }
+        chosen.push(fault);
+    }
+    Ok(chosen)
+}

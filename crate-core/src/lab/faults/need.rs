@@ -1,0 +1,132 @@
+//! What a cluster must be like for a fault.
+
+use crate::lab::description::{CtlSigner, Description};
+use crate::report::{ClusterMode, NodeService};
+use std::fmt;
+
+/// A condition of a fault.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Need {
+    /// Mixed mode: there is a CTL.
+    Mixed,
+    /// Non-secure mode.
+    NonSecure,
+    /// At least so many nodes of calls.
+    Nodes(usize),
+    /// At least so many nodes that run TFTP.
+    TftpNodes(usize),
+    /// This release or a later one.
+    Since(u32, u32),
+    /// A release before this one.
+    Before(u32, u32),
+    /// At least one phone with an LSC.
+    Lsc,
+    /// At least one phone with a certificate that looks like a MIC.
+    Mic,
+    /// An authority issued the certificates of CallManager and Tomcat.
+    Authority,
+    /// All certificates are self-signed.
+    SelfSigned,
+    /// The CTL is signed without tokens.
+    Tokenless,
+    /// The CTL is signed by a token.
+    Etoken,
+    /// No certificate is of several nodes, other than as the release makes them.
+    OneServerCertificates,
+    /// Keys of an elliptic curve beside those of RSA.
+    Elliptic,
+}
+
+impl Need {
+    /// Whether a cluster meets it.
+    #[must_use]
+    pub fn is_met(self, description: &Description) -> bool {
+        use crate::report::Identity::{Callmanager, Tomcat};
+        match self {
+            Self::Mixed => description.mode == ClusterMode::Mixed,
+            Self::NonSecure => description.mode == ClusterMode::NonSecure,
+            Self::Nodes(count) => description.running(NodeService::Tvs).count() >= count,
+            Self::TftpNodes(count) => description.running(NodeService::Tftp).count() >= count,
+            Self::Since(major, minor) => description.at_least(major, minor),
+            Self::Before(major, minor) => !description.at_least(major, minor),
+            Self::Lsc => description.phones.count > 0 && description.phones.lsc,
+            Self::Mic => description.phones.count > 0 && description.phones.mic,
+            Self::Authority => [Callmanager, Tomcat].iter().all(|kind| description.signed_by_authority.contains(kind)),
+            Self::SelfSigned => description.signed_by_authority.is_empty(),
+            Self::Tokenless => description.ctl_signer == CtlSigner::Tokenless,
+            Self::Etoken => description.ctl_signer == CtlSigner::Etoken,
+            Self::OneServerCertificates => {
+                description.multi_server.iter().all(|kind| *kind != Callmanager && *kind != Tomcat)
+            }
+            Self::Elliptic => description.key.is_elliptic(),
+        }
+    }
+
+    /// The description, changed so that it meets the need.
+    #[must_use]
+    pub fn meet(self, mut description: Description) -> Description {
+        if self.is_met(&description) {
+            return description;
+        }
+        let usual = |release: &str, description: &Description| {
+            let healthy = Description::healthy(release, description.mode, description.nodes.len());
+            Description { phones: description.phones.clone(), ..healthy }
+        };
+        match self {
+            Self::Mixed => description.mode = ClusterMode::Mixed,
+            Self::NonSecure => description.mode = ClusterMode::NonSecure,
+            Self::Nodes(count) => {
+                description.nodes = Description::healthy(&description.release, description.mode, count).nodes;
+            }
+            Self::TftpNodes(count) => {
+                let nodes = if count > 2 { 5 } else { 2 };
+                description.nodes = Description::healthy(&description.release, description.mode, nodes).nodes;
+            }
+            Self::Since(major, minor) => description = usual(&format!("{major}.{minor}"), &description),
+            Self::Before(major, minor) => {
+                let earlier = |release: &&&str| !usual(release, &description).at_least(major, minor);
+                let release = crate::lab::RELEASES.iter().rev().find(earlier).copied().unwrap_or("8.6");
+                description = usual(release, &description);
+            }
+            Self::Lsc | Self::Mic => {
+                description.phones.count = description.phones.count.max(1);
+                description.phones.lsc |= self == Self::Lsc;
+                description.phones.mic |= self == Self::Mic;
+            }
+            Self::Authority => description = description.signed(),
+            Self::SelfSigned => description.signed_by_authority.clear(),
+            Self::Tokenless => description.ctl_signer = CtlSigner::Tokenless,
+            Self::Etoken => description.ctl_signer = CtlSigner::Etoken,
+            Self::OneServerCertificates => {
+                use crate::report::Identity::{Callmanager, Tomcat};
+                description.multi_server.retain(|kind| *kind != Callmanager && *kind != Tomcat);
+            }
+            Self::Elliptic => description.key = crate::lab::KeyKind::P384,
+        }
+        description
+    }
+}
+
+/// What is needed, behind "needs": "mixed mode".
+impl fmt::Display for Need {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Mixed => formatter.write_str("mixed mode"),
+            Self::NonSecure => formatter.write_str("non-secure mode"),
+            Self::Nodes(count) => write!(formatter, "at least {count} nodes"),
+            Self::TftpNodes(count) => write!(formatter, "at least {count} nodes that run TFTP"),
+            Self::Since(major, minor) => write!(formatter, "release {major}.{minor} or later"),
+            Self::Before(major, minor) => write!(formatter, "a release before {major}.{minor}"),
+            Self::Lsc => formatter.write_str("a phone with an LSC"),
+            Self::Mic => formatter.write_str("a phone with a MIC"),
+            Self::Authority => formatter.write_str("CallManager and Tomcat signed by the authority"),
+            Self::SelfSigned => formatter.write_str("self-signed certificates"),
+            Self::Tokenless => formatter.write_str("a CTL without tokens"),
+            Self::Etoken => formatter.write_str("a CTL signed by a token"),
+            Self::OneServerCertificates => {
+                formatter.write_str("CallManager and Tomcat certificates of each node alone")
+            }
+            Self::Elliptic => formatter.write_str("keys of an elliptic curve"),
+        }
+    }
+}
