@@ -1,0 +1,5 @@
+//! Faults of CSR: requests and what answers them.
+
+use super::Fault;
+
+pub(super) static FAULTS: &[Fault] = &[];
