@@ -60,7 +60,10 @@ fn for_certutils(mut description: Description) -> Description {
 pub(crate) fn make(name: &str, description: &Description) -> (Cluster, Files) {
     let files = lab::make(description, Arc::new(Pool::default()));
     let cluster = description.clone().build(Arc::new(Pool::default()));
-    (cluster.unwrap_or_else(|error| panic!("{name}: {error}")), files.unwrap_or_else(|error| panic!("{name}: {error}")))
+    (
+        cluster.unwrap_or_else(|error| panic!("{name}: {error}")),
+        files.unwrap_or_else(|error| panic!("{name}: {error}")).files,
+    )
 }
 
 /// Writes the files of a cluster.
