@@ -77,6 +77,8 @@ pub enum Part {
     Phones,
     Configurations,
     Requests,
+    Bundles,
+    Expressway,
     Transcripts,
     Logs,
     Captures,
