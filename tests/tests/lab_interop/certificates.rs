@@ -2,11 +2,12 @@
 
 use crate::clusters::{descriptions, difference, make, write_files};
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 use std::path::Path;
 use trustlens_core::crypto::sha1;
 use trustlens_core::lab::{
-    self, CertificateDescription, Cluster, Description, Key, KeyKind, KeySource as _, KeyUsages, KeyWish, Made, Seeded,
-    purpose,
+    self, CertificateDescription, Cluster, Description, Files, Key, KeyKind, KeySource as _, KeyUsages, KeyWish, Made,
+    Seeded, purpose,
 };
 use trustlens_core::report::{ClusterMode, Identity};
 use trustlens_core::text::minimal_hex;
@@ -19,9 +20,7 @@ fn openssl_reads_and_verifies_every_certificate_request_and_key() {
     for (name, description) in descriptions() {
         let (cluster, files) = make(name, &description);
         let every = Every::of(&cluster);
-        for (path, bytes) in &files {
-            every.assert_knows_blocks(name, path, &String::from_utf8_lossy(bytes));
-        }
+        every.assert_knows_blocks(name, &files);
         write_files(&folder.join(name), &files);
         every.write(&folder, name, &description, &mut asked, &mut wanted);
     }
@@ -35,11 +34,16 @@ fn openssl_accepts_keys_that_the_lab_makes() {
     let description = Description::healthy("12.5", ClusterMode::NonSecure, 1);
     let keys = Seeded::new(b"for openssl");
     for kind in KeyKind::OFFERED {
-        let wish = KeyWish { identity: Identity::Callmanager, holder: "cucm-pub".to_owned(), generation: 1, kind };
+        let wish = KeyWish {
+            identity: Identity::Callmanager,
+            holder: description.publisher().to_owned(),
+            generation: 1,
+            kind,
+        };
         let key = keys.key(&wish).unwrap_or_else(|error| panic!("{error}"));
         assert_eq!(key.kind(), kind);
         let made = CertificateDescription::new(&format!("CN={}", kind.name()), &key, description.made_at).sign();
-        let made = made.unwrap_or_else(|error| panic!("{error}")).of(Identity::Callmanager, &["cucm-pub"]);
+        let made = made.unwrap_or_else(|error| panic!("{error}")).of(Identity::Callmanager, &[description.publisher()]);
         Every(vec![made]).write(&folder, kind.name(), &description, &mut asked, &mut wanted);
     }
     assert_openssl_says(&folder, &asked, wanted);
@@ -74,16 +78,14 @@ impl Every {
         Self(every)
     }
 
-    /// Every PEM block of a file is one of these certificates, or the request or key of one.
-    fn assert_knows_blocks(&self, cluster: &str, path: &str, file: &str) {
-        for block in file.split("-----BEGIN ").skip(1) {
-            let block: String = block.split_inclusive("-----END ").take(1).collect();
-            let is_in = |pem: Vec<u8>| String::from_utf8_lossy(&pem).contains(block.trim());
-            let known = self
-                .0
-                .iter()
-                .any(|made| is_in(made.pem()) || is_in(key_pem(made.key())) || is_in(request_pem(&made.description)));
-            assert!(known, "{cluster}: {path} has a block of nobody: {block}");
+    /// Every PEM block of these files is one of these certificates, or the request or key of one.
+    fn assert_knows_blocks(&self, cluster: &str, files: &Files) {
+        let pems = |made: &Made| [made.pem(), key_pem(made.key()), request_pem(&made.description)];
+        let known: BTreeSet<String> = self.0.iter().flat_map(pems).flat_map(|pem| blocks(&pem)).collect();
+        for (path, bytes) in files {
+            for block in blocks(bytes) {
+                assert!(known.contains(&block), "{cluster}: {path} has a block of nobody: {block}");
+            }
         }
     }
 
@@ -111,7 +113,7 @@ impl Every {
                 "certificate": certificate, "key": key, "chain": chain, "at": at, "purpose": purpose_of(made, description),
             }));
             wanted.push(certificate_as_described(&certificate, made));
-            if !made.nodes.is_empty() {
+            if made.is_of(description.publisher()) {
                 let request = file(made, "csr");
                 write(&request, &request_pem(&made.description));
                 asked.push(json!({ "request": request, "key": key }));
@@ -119,6 +121,13 @@ impl Every {
             }
         }
     }
+}
+
+/// The PEM blocks of a file, from the label of each to the end of what it holds.
+fn blocks(file: &[u8]) -> Vec<String> {
+    let text = String::from_utf8_lossy(file).replace('\r', "");
+    let block = |rest: &str| rest.split("-----END ").next().map(str::to_owned);
+    text.split("-----BEGIN ").skip(1).filter_map(block).collect()
 }
 
 /// Who issued a certificate, and who issued that one, up to the root.

@@ -58,12 +58,9 @@ fn for_certutils(mut description: Description) -> Description {
 
 /// A cluster, and the files that the lab writes for it.
 pub(crate) fn make(name: &str, description: &Description) -> (Cluster, Files) {
-    let files = lab::make(description, Arc::new(Pool::default()));
+    let made = lab::make(description, Arc::new(Pool::default())).unwrap_or_else(|error| panic!("{name}: {error}"));
     let cluster = description.clone().build(Arc::new(Pool::default()));
-    (
-        cluster.unwrap_or_else(|error| panic!("{name}: {error}")),
-        files.unwrap_or_else(|error| panic!("{name}: {error}")).files,
-    )
+    (cluster.unwrap_or_else(|error| panic!("{name}: {error}")), made.files)
 }
 
 /// Writes the files of a cluster.
