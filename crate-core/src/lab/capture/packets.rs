@@ -13,7 +13,7 @@ const MICROSECONDS: u32 = 1_000_000;
 /// What a frame may hold (`MAXIMUM_SNAPLEN` of libpcap).
 const LONGEST: u32 = 262_144;
 
-/// LINKTYPE_ETHERNET.
+/// `LINKTYPE_ETHERNET`.
 const ETHERNET: u32 = 1;
 
 /// Routers that a packet may pass.

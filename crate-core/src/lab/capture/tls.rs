@@ -23,12 +23,12 @@ const CLIENT_KEY_EXCHANGE: u8 = 16;
 /// TLS 1.2.
 const VERSION: [u8; 2] = [3, 3];
 
-/// TLS_RSA_WITH_AES_128_GCM_SHA256 (RFC 5288) and TLS_ECDH_ECDSA_WITH_AES_128_GCM_SHA256 (RFC 5289): the key of the certificate is that of
+/// `TLS_RSA_WITH_AES_128_GCM_SHA256` (RFC 5288) and `TLS_ECDH_ECDSA_WITH_AES_128_GCM_SHA256` (RFC 5289): the key of the certificate is that of
 /// the exchange.
 const RSA: [u8; 2] = [0x00, 0x9C];
 const ELLIPTIC: [u8; 2] = [0xC0, 0x2D];
 
-/// rsa_pkcs1_sha256.
+/// `rsa_pkcs1_sha256`.
 const SIGNATURE: [u8; 2] = [4, 1];
 
 /// Bytes of the longest record.

@@ -9,6 +9,7 @@ use crate::lab::certificate::Made;
 use crate::lab::cluster::Cluster;
 use crate::lab::description::host;
 use crate::lab::error::LabError;
+use crate::lab::list::ListDescription;
 use crate::lab::phone_log::{
     Alert, CapfResult, CertificateName, Entry, Event, Lists, Log, OwnCertificate, Participants, Side, write_phone_log,
 };
@@ -91,7 +92,7 @@ pub(super) static FAULTS: &[Fault] = &[
             itl.timestamp = itl.timestamp.plus_days(-1);
             let earlier = sha1(&itl.sign()?);
             let ctl = cluster.lists.iter().find(|list| list.kind == ListKind::Ctl);
-            let ctl = ctl.map(|ctl| ctl.sign()).transpose()?.map(|bytes| sha1(&bytes));
+            let ctl = ctl.map(ListDescription::sign).transpose()?.map(|bytes| sha1(&bytes));
             log(cluster, files, Log::Console, vec![Event::TrustListsHeld { ctl, itl: Some(earlier) }]);
             Ok(())
         }),
