@@ -5,6 +5,7 @@ use super::key::{Key, PublicKeyInfo, signature_algorithm};
 use super::name;
 use super::servers::serial;
 use crate::crypto::{HashAlgorithm, sha1};
+use crate::formats::signed_header::TagOrder;
 use crate::report::Identity;
 use crate::{Timestamp, text};
 use base64::Engine as _;
@@ -258,6 +259,16 @@ impl Made {
     #[must_use]
     pub fn serial_hex(&self) -> String {
         text::hex(&self.description.serial)
+    }
+
+    /// Subject and issuer as a trust list names them.
+    #[must_use]
+    pub fn listed_names(&self, order: TagOrder) -> (String, String) {
+        self.listed_as.clone().unwrap_or_else(|| {
+            let issuer = self.description.issuer.as_ref();
+            let issuer = issuer.map_or(&self.description.subject, |issuer| &issuer.description.subject);
+            (name::listed_as(order, &self.description.subject), name::listed_as(order, issuer))
+        })
     }
 }
 

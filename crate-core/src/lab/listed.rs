@@ -32,11 +32,7 @@ pub trait Listed {
 
 impl Listed for Made {
     fn listed_names(&self, order: TagOrder) -> (String, String) {
-        self.listed_as.clone().unwrap_or_else(|| {
-            let issuer = self.description.issuer.as_ref();
-            let issuer = issuer.map_or(&self.description.subject, |issuer| &issuer.description.subject);
-            (name::listed_as(order, &self.description.subject), name::listed_as(order, issuer))
-        })
+        self.listed_names(order)
     }
 
     fn listed_serial(&self) -> &[u8] {
