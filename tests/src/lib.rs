@@ -8,6 +8,8 @@ pub mod catalogue;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod cluster;
 pub mod fuzz_targets;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod programs;
 pub mod show;
 
 use std::path::{Path, PathBuf};

@@ -16,19 +16,27 @@
 //! # Ok::<(), lab::LabError>(())
 //! ```
 
+mod calendar;
+pub mod capture;
 mod certificate;
 mod cluster;
+pub mod configuration;
 mod contents;
 mod description;
+pub mod edit;
 mod error;
 pub mod faults;
 mod files;
 mod key;
 mod key_source;
 mod list;
+mod listed;
 pub mod name;
+pub mod own_keys;
+pub mod phone_log;
 mod phones;
 mod servers;
+pub mod transcript;
 
 pub use certificate::{CertificateDescription, FurtherExtension, KeyUsages, Made, pem, purpose, usage, years_after};
 pub use cluster::{Cluster, PhoneMade};
@@ -39,6 +47,7 @@ pub use error::LabError;
 pub use key::{Key, KeyKind, PrivateKey};
 pub use key_source::{KeyRing, KeySource, KeyWish, Rehearsal, Seeded};
 pub use list::{Embed, ListDescription, RecordDescription};
+pub use listed::Listed;
 pub use phones::{lsc, manufacturing_ca, mic, token};
 pub use servers::serial;
 
