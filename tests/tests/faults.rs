@@ -28,7 +28,7 @@ fn report(description: &Description) -> Report {
 
 /// The checks that speak above info.
 fn above_info(report: &Report) -> BTreeSet<&str> {
-    let above = report.findings.iter().filter(|finding| finding.severity > Severity::Info);
+    let above = report.findings.iter().filter(|finding| finding.severity < Severity::Info);
     above.map(|finding| finding.check.as_str()).collect()
 }
 
@@ -46,7 +46,7 @@ fn misses(fault: &Fault, description: &Description) -> Vec<String> {
     }
     let allowed: BTreeSet<&str> = fault.brings.iter().copied().chain([fault.check]).collect();
     for finding in &broken.findings {
-        if finding.severity > Severity::Info && !allowed.contains(finding.check.as_str()) {
+        if finding.severity < Severity::Info && !allowed.contains(finding.check.as_str()) {
             misses.push(format!("{}: {} speaks too: {} {}", fault.name, finding.check, finding.title, finding.detail));
         }
     }
