@@ -4,8 +4,8 @@ use trustlens_core::Case;
 use trustlens_core::report::{ClusterMode, Finding, Identity, Report, Severity};
 use trustlens_tests::catalogue::{Given, but, mixed};
 use trustlens_tests::cluster::{
-    CertificateDescription, Cluster, Description, Key, KeyKind, KeyUsages, Made, date, lsc, manufacturing_ca, mic,
-    purpose, usage,
+    CertificateDescription, Cluster, Description, KeyKind, KeyUsages, Made, Make, date, described, lsc,
+    manufacturing_ca, mic, pool_key, purpose, usage,
 };
 
 const MAC: &str = "001122334455";

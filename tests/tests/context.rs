@@ -5,7 +5,7 @@ use trustlens_core::Case;
 use trustlens_core::case::Releases;
 use trustlens_core::formats::trust_list::is_list_name;
 use trustlens_core::report::{ClusterMode, Context, Identity, NodeService, same_host};
-use trustlens_tests::cluster::{Cluster, Description};
+use trustlens_tests::cluster::{Cluster, Description, Make};
 
 /// The files of a cluster, with the date alone; and the releases that are left open.
 fn inferred(cluster: &Cluster) -> (Context, Releases) {

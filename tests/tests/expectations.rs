@@ -3,7 +3,7 @@
 use trustlens_core::formats::trust_list::Role;
 use trustlens_core::report::{ClusterMode, ExpectedEntry, Identity, Report, Standing};
 use trustlens_core::{Case, Settings, checks};
-use trustlens_tests::cluster::{Cluster, CtlSigner, Description, Embed, date};
+use trustlens_tests::cluster::{Cluster, CtlSigner, Description, Embed, Make, date};
 
 const MIXED: ClusterMode = ClusterMode::Mixed;
 const NON_SECURE: ClusterMode = ClusterMode::NonSecure;

@@ -6,7 +6,9 @@ use trustlens_core::formats::trust_list::Role;
 use trustlens_core::report::{ClusterMode, Identity, ListKind, ListSource, Severity, SignatureStatus, TrustList};
 use trustlens_core::{Case, Settings};
 use trustlens_tests::catalogue::{Given, but};
-use trustlens_tests::cluster::{Cluster, CtlSigner, Description, Hash, KeyKind, date, days_after, host, lsc};
+use trustlens_tests::cluster::{
+    Cluster, CtlSigner, Description, Encode, Hash, KeyKind, Make, date, days_after, host, lsc,
+};
 use trustlens_tests::show::show;
 
 const MIXED: ClusterMode = ClusterMode::Mixed;
@@ -32,7 +34,7 @@ fn healthy() -> Vec<(&'static str, Description)> {
         ("12.5 mixed, one node", plain("12.5", MIXED, 1)),
         ("12.5 mixed, nine nodes", plain("12.5", MIXED, 9)),
         ("12.5 mixed, three nodes, CA-signed", plain("12.5", MIXED, 3).signed()),
-        ("12.5 mixed, two nodes, SHA-512", Description { digest: Hash::Sha512, ..plain("12.5", MIXED, 2) }),
+        ("12.5 mixed, two nodes, SHA-512", with_digest(plain("12.5", MIXED, 2), Hash::Sha512)),
         ("12.5, two nodes, P-521", elliptic("12.5", NON_SECURE, 2, KeyKind::P521)),
         ("14, one node", plain("14", NON_SECURE, 1)),
         ("14 mixed, three nodes", plain("14", MIXED, 3)),
@@ -273,6 +275,12 @@ fn the_same_description_makes_the_same_files() {
     assert!(files() == files());
 }
 
+/// The same with lists signed over this hash.
+fn with_digest(mut description: Description, digest: Hash) -> Description {
+    description.lists.digest = digest;
+    description
+}
+
 /// Healthy clusters of one to four nodes.
 fn descriptions() -> impl Strategy<Value = Description> {
     let releases = ["8.6", "9.1", "10.0", "10.5", "11.0", "11.5", "12.0", "12.5", "14", "15"];
@@ -285,7 +293,7 @@ fn descriptions() -> impl Strategy<Value = Description> {
         description.key = key;
         description.made_at = days_after(description.made_at, days);
         if description.at_least(12, 0) {
-            description.digest = if long { Hash::Sha512 } else { Hash::Sha1 };
+            description.lists.digest = if long { Hash::Sha512 } else { Hash::Sha1 };
         }
         if description.at_least(14, 0) {
             description.multi_server = several;

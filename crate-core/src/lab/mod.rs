@@ -11,8 +11,8 @@
 //! use trustlens_core::lab::{self, Description, Seeded};
 //!
 //! let description = Description::from_toml("release = \"12.5\"\nnodes = 1\nkey = \"rsa-1024\"")?;
-//! let files = lab::make(&description, Arc::new(Seeded::new(b"a course")))?;
-//! assert!(files.iter().any(|(name, _)| name == "cucm-pub/ITLFile.tlv"));
+//! let made = lab::make(&description, Arc::new(Seeded::new(b"a course")))?;
+//! assert!(made.files.iter().any(|(name, _)| name == "cucm-pub/ITLFile.tlv"));
 //! # Ok::<(), lab::LabError>(())
 //! ```
 
@@ -42,21 +42,32 @@ pub use list::{Embed, ListDescription, RecordDescription};
 pub use phones::{lsc, manufacturing_ca, mic, token};
 pub use servers::{Unit, serial};
 
+use crate::Settings;
 use std::sync::Arc;
 
 /// Files, each with its path.
 pub type Files = Vec<(String, Vec<u8>)>;
 
+/// What [`make`] gives.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Lab {
+    /// All files.
+    pub files: Files,
+    /// What is to be said of them when they are inspected: the date, the release, the mode and the nodes. A fault may have changed them.
+    pub settings: Settings,
+}
+
 /// Makes a cluster with the faults that its description names, and all its files.
 ///
 /// # Errors
 /// When the description contradicts itself, a fault does not fit it or another fault, or a key cannot be made.
-pub fn make(description: &Description, keys: Arc<dyn KeySource>) -> Result<Files, LabError> {
+pub fn make(description: &Description, keys: Arc<dyn KeySource>) -> Result<Lab, LabError> {
     let chosen = faults::chosen(description)?;
     let mut description = description.clone();
     for fault in &chosen {
         fault.change_description(&mut description);
     }
+    let settings = description.settings();
     let mut cluster = description.build_servers(keys)?;
     for fault in &chosen {
         fault.change_certificates(&mut cluster)?;
@@ -70,7 +81,7 @@ pub fn make(description: &Description, keys: Arc<dyn KeySource>) -> Result<Files
     for fault in &chosen {
         fault.change_files(&cluster, &mut files)?;
     }
-    Ok(files)
+    Ok(Lab { files, settings })
 }
 
 /// The keys that [`make`] would ask for, in the order of asking: so that they can be made somewhere else, several at a time.

@@ -2,7 +2,8 @@
 
 use super::{Fixture, Given, but, mixed};
 use crate::cluster::{
-    CertificateDescription, Cluster, Description, FurtherExtension, Hash, Key, KeyKind, Made, date, pem,
+    CertificateDescription, Cluster, Description, FurtherExtension, Hash, KeyKind, Made, Make, date, described, pem,
+    pool_key,
 };
 use trustlens_core::report::{ClusterMode, Identity};
 

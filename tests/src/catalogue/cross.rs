@@ -1,8 +1,9 @@
 //! Rows of XF: do lists, servers and each other agree?
 
 use super::{Fixture, Given, but, mixed, non_secure};
-use crate::cluster::{CertificateDescription, Cluster, Description, ListDescription, Made, date};
+use crate::cluster::{CertificateDescription, Cluster, Description, Encode, ListDescription, Made, Make, date};
 use crate::show::show;
+use trustlens_core::formats::signed_header::TagOrder;
 use trustlens_core::formats::trust_list::Role;
 use trustlens_core::report::{ClusterMode, Identity, ListKind};
 
@@ -341,7 +342,7 @@ fn printed_itl(renewed: bool) -> Given {
 
 /// What "show cert own CAPF" prints, with the block of PEM cut off.
 fn printed_certificate(made: &Made) -> Vec<u8> {
-    let name = made.listed_names().0.replace(';', ", ");
+    let name = made.listed_names(TagOrder::Cucm).0.replace(';', ", ");
     format!(
         "admin:show cert own CAPF\n[\n  Version: V3\n  Serial Number: {}\n  SignatureAlgorithm: SHA256withRSA (1.2.840.113549.1.1.11)\n  Issuer Name: {name}\n  \
          Validity From: Mon Jun 01 00:00:00 UTC 2026\n           To:   Sun Jun 01 00:00:00 UTC 2031\n  Subject Name: {name}\n]\nadmin:\n",

@@ -1,7 +1,7 @@
 //! Rows of CTL: what belongs into a CTL, and what does not.
 
 use super::{Fixture, Given, but, mixed};
-use crate::cluster::{Cluster, CtlSigner, Description, Embed, RecordDescription, date, lsc};
+use crate::cluster::{Cluster, CtlSigner, Description, Embed, Make, RecordDescription, date, lsc};
 use trustlens_core::formats::trust_list::Role;
 use trustlens_core::report::{ClusterMode, Identity};
 

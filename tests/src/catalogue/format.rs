@@ -1,7 +1,7 @@
 //! Rows of FMT: is the file what it claims to be?
 
 use super::{Fixture, Given, but, mixed, non_secure};
-use crate::cluster::{Embed, days_after};
+use crate::cluster::{Embed, Encode, days_after};
 use crate::show::show;
 use trustlens_core::formats::trust_list::Role;
 use trustlens_core::report::ListKind;

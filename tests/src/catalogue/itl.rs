@@ -1,7 +1,7 @@
 //! Rows of ITL: what belongs into an ITL, and what does not.
 
 use super::{Fixture, Given, but, mixed, non_secure};
-use crate::cluster::{CertificateDescription, Cluster, Description, Embed, KeyKind, RecordDescription, date, lsc};
+use crate::cluster::{Cluster, Description, Embed, KeyKind, Make, RecordDescription, date, described, lsc};
 use trustlens_core::formats::trust_list::Role;
 use trustlens_core::report::{ClusterMode, Identity};
 
@@ -167,12 +167,12 @@ pub(super) static FIXTURES: &[Fixture] = &[
 
 /// Adds TVS records until there are so many different certificates in the publisher's ITL.
 fn grow(cluster: &mut Cluster, certificates: usize) {
-    let key = cluster.certificate(Identity::Tvs, "cucm-pub").key();
+    let key = cluster.certificate(Identity::Tvs, "cucm-pub").key().clone();
     let itl = cluster.itl("cucm-pub");
     // The certificate of CallManager stands there twice.
     for number in itl.records.len() - 1..certificates {
         let name = format!("cucm-{number}.example.com");
-        let made = described(&format!("C=US,O=Example,CN={name}"), key).make();
+        let made = described(&format!("C=US,O=Example,CN={name}"), key.clone()).make();
         itl.records.push(RecordDescription::new(Role::TVS, &made, &name));
     }
 }

@@ -2,7 +2,8 @@
 
 use super::{Fixture, Given, but, mixed};
 use crate::cluster::{
-    CertificateDescription, Cluster, Hash, Key, KeyKind, KeyUsages, Made, date, lsc, manufacturing_ca, mic, usage,
+    CertificateDescription, Cluster, Hash, KeyKind, KeyUsages, Made, Make, date, described, lsc, manufacturing_ca, mic,
+    pool_key, usage,
 };
 use trustlens_core::report::Identity;
 

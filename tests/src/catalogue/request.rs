@@ -1,14 +1,14 @@
 //! Rows of CSR: does a request ask for what its role needs, and does a certificate answer it?
 
 use super::{Fixture, Given};
-use crate::cluster::{CertificateDescription, Cluster, Description, KeyUsages, date, pem, usage};
+use crate::cluster::{CertificateDescription, Cluster, Description, KeyUsages, Make, date, pem, pool_key, usage};
 use trustlens_core::report::{ClusterMode, Identity};
 
 pub(super) static FIXTURES: &[Fixture] = &[
     Fixture::new(
         "CSR-01",
         "a request for the names of a certificate that has another key",
-        || asked(|asked| asked.key = crate::cluster::Key::new(asked.key.kind, asked.key.number + 1)),
+        || asked(|asked| asked.key = pool_key(asked.key.kind(), 21)),
         // Asked, and not answered yet.
         || asked(|_| {}).only("tomcat.csr"),
     ),
@@ -65,7 +65,7 @@ fn several(change: impl FnOnce(&mut Vec<String>)) -> Given {
 }
 
 fn given(cluster: Cluster, asked: &CertificateDescription) -> Given {
-    Given::from(cluster).with("cucm-pub/tomcat.csr", pem("CERTIFICATE REQUEST", &asked.request()))
+    Given::from(cluster).with("cucm-pub/tomcat.csr", pem("CERTIFICATE REQUEST", &asked.request().expect("a request")))
 }
 
 fn rename(asked: &mut CertificateDescription, key: &str, value: &str) {

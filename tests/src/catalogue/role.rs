@@ -1,7 +1,7 @@
 //! Rows of ROL: is a certificate what its name and its place say?
 
 use super::{Fixture, Given, but, mixed};
-use crate::cluster::{CertificateDescription, Cluster, Description, Key, KeyKind, years_after};
+use crate::cluster::{CertificateDescription, Cluster, Description, KeyKind, Make, pool_key, years_after};
 use trustlens_core::report::{ClusterMode, Identity};
 
 pub(super) static FIXTURES: &[Fixture] = &[

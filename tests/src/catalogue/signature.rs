@@ -1,7 +1,7 @@
 //! Rows of SIG: does the signature hold, and is the signer the right one?
 
 use super::{Fixture, Given, but, mixed};
-use crate::cluster::{Cluster, Description, KeyKind, date};
+use crate::cluster::{Cluster, Description, KeyKind, Make, date};
 use trustlens_core::formats::trust_list::Role;
 use trustlens_core::report::{ClusterMode, Identity};
 
@@ -17,7 +17,7 @@ pub(super) static FIXTURES: &[Fixture] = &[
         "an ITL that another key than the signer's has signed",
         || {
             but(mixed(), |cluster| {
-                let other = cluster.certificate(Identity::Ipsec, "cucm-pub").description.key;
+                let other = cluster.certificate(Identity::Ipsec, "cucm-pub").key().clone();
                 cluster.itl("cucm-pub").signer.description.key = other;
             })
         },
@@ -50,7 +50,7 @@ pub(super) static FIXTURES: &[Fixture] = &[
     Fixture::new(
         "SIG-06",
         "an ITLRecovery with 1024 bits",
-        || Given::from(Description { key: KeyKind::Rsa1024, ..mixed().description }.make()),
+        || Given::from(Description { key: KeyKind::Rsa1024, ..mixed().description.clone() }.make()),
         || Given::from(mixed()),
     ),
     Fixture::new(

@@ -2,7 +2,7 @@
 
 use super::{Fixture, Given, but, mixed};
 use crate::cluster::{
-    Authority, CertificateDescription, Cluster, Description, Key, KeyKind, KeyUsages, Made, date, lsc, usage,
+    CertificateDescription, Cluster, Description, KeyKind, KeyUsages, Made, Make, date, described, lsc, pool_key, usage,
 };
 use trustlens_core::report::{ClusterMode, Identity};
 
@@ -169,6 +169,5 @@ fn expressway(issuer: &Made) -> Given {
 /// A cluster with EC certificates, whose authority issued those of these kinds.
 fn elliptic(issued: &[Identity]) -> Given {
     let plain = Description::healthy("12.5", ClusterMode::Mixed, 2);
-    let authority = Authority::Signed(issued.to_vec());
-    Given::from(Description { key: KeyKind::P384, authority, ..plain }.make())
+    Given::from(Description { key: KeyKind::P384, signed_by_authority: issued.to_vec(), ..plain }.make())
 }

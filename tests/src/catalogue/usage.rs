@@ -1,7 +1,7 @@
 //! Rows of EKU: may a certificate be used for what its role needs?
 
 use super::{Fixture, Given, but, mixed};
-use crate::cluster::{CertificateDescription, Cluster, Description, KeyUsages, purpose, usage};
+use crate::cluster::{CertificateDescription, Cluster, Description, KeyUsages, Make, purpose, usage};
 use trustlens_core::report::{ClusterMode, Identity};
 
 pub(super) static FIXTURES: &[Fixture] = &[

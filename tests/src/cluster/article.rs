@@ -1,6 +1,6 @@
 //! The cluster of the question under the article "Chalk Talk: An Insight to CUCM Certificates" (domain.md, section 8).
 
-use super::{Cluster, Made, date};
+use super::{Cluster, Made, Make, date};
 use trustlens_core::formats::trust_list::Role;
 use trustlens_core::report::{ClusterMode, Identity};
 

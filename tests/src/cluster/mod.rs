@@ -51,8 +51,8 @@ pub fn days_after(time: Timestamp, days: i64) -> Timestamp {
 
 /// A self-signed certificate without extensions, valid for five years from 2025-03-02 on, with this key.
 #[must_use]
-pub fn described(subject: &str, key: &Key) -> CertificateDescription {
-    described(subject, key, date("2025-03-02"))
+pub fn described(subject: &str, key: Key) -> CertificateDescription {
+    CertificateDescription::new(subject, &key, date("2025-03-02"))
 }
 
 /// Makes what a description describes.

@@ -4,8 +4,20 @@
 //! above info but those that the fault says it [brings](Fault::brings). One file holds the faults of a family of checks; a further fault
 //! is one entry there.
 
+mod capture;
+mod certificate;
 mod cross;
+mod ctl;
+mod format;
+mod itl;
 mod need;
+mod phone;
+mod request;
+mod role;
+mod signature;
+mod text;
+mod trust;
+mod usage;
 
 pub use need::Need;
 
@@ -65,6 +77,8 @@ pub enum Part {
     Phones,
     Configurations,
     Requests,
+    Bundles,
+    Expressway,
     Transcripts,
     Logs,
     Captures,
@@ -112,7 +126,23 @@ impl Fault {
 
 /// Every fault, in the order of the catalogue.
 pub fn all() -> impl Iterator<Item = &'static Fault> {
-    [cross::FAULTS].into_iter().flatten()
+    [
+        format::FAULTS,
+        signature::FAULTS,
+        itl::FAULTS,
+        ctl::FAULTS,
+        cross::FAULTS,
+        certificate::FAULTS,
+        usage::FAULTS,
+        role::FAULTS,
+        phone::FAULTS,
+        trust::FAULTS,
+        request::FAULTS,
+        text::FAULTS,
+        capture::FAULTS,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 /// The fault with this name.

@@ -33,6 +33,8 @@ pub enum Need {
     Etoken,
     /// No certificate is of several nodes, other than as the release makes them.
     OneServerCertificates,
+    /// One certificate of Tomcat for all nodes.
+    MultiServerTomcat,
     /// Keys of an elliptic curve beside those of RSA.
     Elliptic,
 }
@@ -58,6 +60,7 @@ impl Need {
             Self::OneServerCertificates => {
                 description.multi_server.iter().all(|kind| *kind != Callmanager && *kind != Tomcat)
             }
+            Self::MultiServerTomcat => description.multi_server.contains(&Tomcat),
             Self::Elliptic => description.key.is_elliptic(),
         }
     }
@@ -101,6 +104,7 @@ impl Need {
                 use crate::report::Identity::{Callmanager, Tomcat};
                 description.multi_server.retain(|kind| *kind != Callmanager && *kind != Tomcat);
             }
+            Self::MultiServerTomcat => description.multi_server.push(crate::report::Identity::Tomcat),
             Self::Elliptic => description.key = crate::lab::KeyKind::P384,
         }
         description
@@ -126,6 +130,7 @@ impl fmt::Display for Need {
             Self::OneServerCertificates => {
                 formatter.write_str("CallManager and Tomcat certificates of each node alone")
             }
+            Self::MultiServerTomcat => formatter.write_str("a multi-server certificate of Tomcat"),
             Self::Elliptic => formatter.write_str("keys of an elliptic curve"),
         }
     }
