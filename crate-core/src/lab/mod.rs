@@ -16,8 +16,11 @@
 //! # Ok::<(), lab::LabError>(())
 //! ```
 
+mod calendar;
+pub mod capture;
 mod certificate;
 mod cluster;
+pub mod configuration;
 mod contents;
 mod description;
 mod error;
@@ -27,8 +30,10 @@ mod key;
 mod key_source;
 mod list;
 pub mod name;
+pub mod phone_log;
 mod phones;
 mod servers;
+pub mod transcript;
 
 pub use certificate::{CertificateDescription, FurtherExtension, KeyUsages, Made, pem, purpose, usage, years_after};
 pub use cluster::{Cluster, PhoneMade};
