@@ -33,6 +33,11 @@ install_packages() {
   as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$@"
 }
 
+# Whether install_packages can work at all.
+can_install_packages() {
+  command -v apt-get >/dev/null && { [[ "$(id -u)" == 0 ]] || command -v sudo >/dev/null; }
+}
+
 # debian_offers NAME VERSION: whether the package can be had, as new as that or newer.
 debian_offers() {
   command -v apt-get >/dev/null || return 1

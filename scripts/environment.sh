@@ -5,12 +5,18 @@
 project="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 tools="$project/.tools"
 toolchain_file="$tools/toolchain"
+python_file="$tools/python"
 wasm_target="wasm32-unknown-unknown"
 
 # An empty file means: the cargo on PATH, without rustup.
 if [[ -s "$toolchain_file" ]]; then
   RUSTUP_TOOLCHAIN="$(<"$toolchain_file")"
   export RUSTUP_TOOLCHAIN
+fi
+# The Python that has what the tests with other programs need.
+if [[ -s "$python_file" ]]; then
+  TRUSTLENS_PYTHON="$(<"$python_file")"
+  export TRUSTLENS_PYTHON
 fi
 [[ ":$PATH:" == *":$tools/bin:"* ]] || export PATH="$tools/bin:${HOME:-}/.cargo/bin:$PATH"
 

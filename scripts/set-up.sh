@@ -2,9 +2,9 @@
 # Sets up what building and testing need, each thing once: what is there already is left alone.
 #
 #   scripts/set-up.sh page    all that building and serving the page needs
-#   scripts/set-up.sh test    the same, and the browser and linters that the tests need
+#   scripts/set-up.sh test    the same, and the browser, linters and other programs that the tests need
 #   scripts/set-up.sh fuzz    what `make fuzz` needs beyond Rust
-#   scripts/set-up.sh rust|lint|packages|tools|crates|browser    one part alone
+#   scripts/set-up.sh rust|lint|packages|tools|crates|browser|programs    one part alone
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source scripts/environment.sh
@@ -190,6 +190,80 @@ add_browser() {
   has_browser || fail "the tests need /usr/bin/chromium and /usr/bin/chromedriver, as Debian's packages have them."
 }
 
+# ---- Other programs, which the tests hold the lab's files against ----
+
+oldest_openssl=3.0
+oldest_python=3.9
+oldest_cryptography=3.3
+python_environment="$tools/python-environment"
+
+has_openssl() {
+  local name found _
+  read -r name found _ < <(openssl version 2>/dev/null) || return 1
+  [[ "$name" == OpenSSL ]] && version_at_least "$oldest_openssl" "$found"
+}
+
+set_up_openssl() {
+  has_openssl && return
+  step "OpenSSL" add_openssl
+}
+
+add_openssl() {
+  install_packages openssl
+  has_openssl || fail "the tests need OpenSSL $oldest_openssl or newer on PATH; found: $(openssl version 2>&1 || true)"
+}
+
+# python_fits PROGRAM: new enough, with a library that is, and whose compiled part loads too.
+python_fits() {
+  local found_python found_cryptography
+  read -r found_python found_cryptography < <("$1" -c 'import platform, cryptography, cryptography.x509
+print(platform.python_version(), cryptography.__version__)' 2>/dev/null) || return 1
+  version_at_least "$oldest_python" "$found_python" && version_at_least "$oldest_cryptography" "$found_cryptography"
+}
+
+set_up_python() {
+  [[ -s "$python_file" ]] && python_fits "$(<"$python_file")" && return
+  step "Python with cryptography" choose_python
+}
+
+# Notes the first that fits. The one on PATH need not be the one that this system's packages are for.
+note_python() {
+  local candidate
+  for candidate in python3 /usr/bin/python3 "$python_environment/bin/python"; do
+    if python_fits "$candidate"; then
+      mkdir -p "$tools"
+      # The program itself: what is on PATH may be a script that chooses one by the folder it is called in.
+      "$candidate" -c 'import sys; print(sys.executable)' >"$python_file"
+      say "Python is ready: $(<"$python_file")."
+      return
+    fi
+  done
+  return 1
+}
+
+choose_python() {
+  note_python && return
+  if can_install_packages; then
+    install_packages python3 python3-cryptography || say "Debian's packages cannot be had."
+    note_python && return
+  fi
+  make_python_environment || say "That does not work here."
+  note_python || fail "Python $oldest_python or newer with the library cryptography, $oldest_cryptography or newer," \
+    "is needed: \`python3 -m pip install cryptography\`."
+}
+
+# Without root's rights, and where there are no packages of Debian's.
+make_python_environment() {
+  say "Making a Python environment with cryptography in .tools/."
+  rm -rf "$python_environment"
+  python3 -m venv "$python_environment" && "$python_environment/bin/python" -m pip install --quiet 'cryptography>=42'
+}
+
+set_up_programs() {
+  set_up_openssl
+  set_up_python
+}
+
 # ---- The fuzzer ----
 
 has_nightly() {
@@ -226,9 +300,10 @@ set_up_test() {
   set_up_page
   set_up_lint
   set_up_browser
+  set_up_programs
 }
 
 case "${1:-}" in
-  page | test | fuzz | rust | lint | packages | tools | crates | browser) "set_up_$1" ;;
-  *) fail "say what to set up: page, test, fuzz, rust, lint, packages, tools, crates or browser." ;;
+  page | test | fuzz | rust | lint | packages | tools | crates | browser | programs) "set_up_$1" ;;
+  *) fail "say what to set up: page, test, fuzz, rust, lint, packages, tools, crates, browser or programs." ;;
 esac

@@ -7,7 +7,11 @@
 pub mod catalogue;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod cluster;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod descriptions;
 pub mod fuzz_targets;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod programs;
 pub mod show;
 
 use std::path::{Path, PathBuf};

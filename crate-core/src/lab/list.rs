@@ -79,7 +79,7 @@ impl ListDescription {
         for record in &self.records {
             record.encode(self.order, &mut records)?;
         }
-        sign_file(self.header()?, self.digest, &self.signer, &records)
+        sign_file(&self.header()?, self.digest, &self.signer, &records)
     }
 
     fn header(&self) -> Result<HeaderDraft, LabError> {
@@ -125,7 +125,7 @@ pub(super) fn header_of(signer: &Made, order: TagOrder, file_name: &str) -> Head
 
 /// A file signed with the key of `signer`.
 pub(super) fn sign_file(
-    header: HeaderDraft,
+    header: &HeaderDraft,
     digest: HashAlgorithm,
     signer: &Made,
     body: &[u8],

@@ -16,8 +16,11 @@
 //! # Ok::<(), lab::LabError>(())
 //! ```
 
+mod calendar;
+pub mod capture;
 mod certificate;
 mod cluster;
+pub mod configuration;
 mod contents;
 mod description;
 mod error;
@@ -27,8 +30,10 @@ mod key;
 mod key_source;
 mod list;
 pub mod name;
+pub mod phone_log;
 mod phones;
 mod servers;
+pub mod transcript;
 
 pub use certificate::{CertificateDescription, FurtherExtension, KeyUsages, Made, pem, purpose, usage, years_after};
 pub use cluster::{Cluster, PhoneMade};
@@ -40,7 +45,7 @@ pub use key::{Key, KeyKind, PrivateKey};
 pub use key_source::{KeyRing, KeySource, KeyWish, Rehearsal, Seeded};
 pub use list::{Embed, ListDescription, RecordDescription};
 pub use phones::{lsc, manufacturing_ca, mic, token};
-pub use servers::serial;
+pub use servers::{Unit, serial};
 
 use crate::Settings;
 use std::sync::Arc;

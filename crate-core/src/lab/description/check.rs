@@ -119,7 +119,7 @@ mod tests {
         description.nodes[2].name = "cucm-pub.example.net".to_owned();
         description.judged_at = description.made_at;
         let problems = description.check().unwrap_err();
-        let fields: Vec<String> = problems.iter().map(|problem| problem.to_string()).collect();
+        let fields: Vec<String> = problems.iter().map(ToString::to_string).collect();
         for field in ["release:", "judged_at:", "nodes[1].address:", "nodes[2].name:"] {
             assert!(fields.iter().any(|problem| problem.starts_with(field)), "{field} is missing in {fields:?}");
         }

@@ -32,7 +32,7 @@ impl Description {
     /// # Errors
     /// When it is no TOML, or a field is not known or has a value of the wrong kind. [`Description::check`] looks at the values.
     pub fn from_toml(text: &str) -> Result<Self, LabError> {
-        let given: Table = text.parse().map_err(|error: toml::de::Error| not_read(error.to_string()))?;
+        let given: Table = text.parse().map_err(|error: toml::de::Error| not_read(error))?;
         Self::from_table(given)
     }
 
@@ -41,9 +41,9 @@ impl Description {
     /// # Errors
     /// As for TOML.
     pub fn from_json(text: &str) -> Result<Self, LabError> {
-        let mut given: serde_json::Value = serde_json::from_str(text).map_err(|error| not_read(error.to_string()))?;
+        let mut given: serde_json::Value = serde_json::from_str(text).map_err(not_read)?;
         drop_nulls(&mut given);
-        let given = Table::try_from(given).map_err(|error| not_read(error.to_string()))?;
+        let given = Table::try_from(given).map_err(not_read)?;
         Self::from_table(given)
     }
 
@@ -52,7 +52,7 @@ impl Description {
     /// # Errors
     /// When it cannot be written, which its types rule out.
     pub fn to_toml(&self) -> Result<String, LabError> {
-        toml::to_string_pretty(self).map_err(|error| not_read(error.to_string()))
+        toml::to_string_pretty(self).map_err(not_read)
     }
 
     fn from_table(mut given: Table) -> Result<Self, LabError> {
@@ -71,9 +71,9 @@ impl Description {
             given.remove("nodes");
         }
         let usual = Self::healthy(&release, mode, count);
-        let mut whole = Table::try_from(&usual).map_err(|error| not_read(error.to_string()))?;
+        let mut whole = Table::try_from(&usual).map_err(not_read)?;
         merge(&mut whole, given);
-        whole.try_into().map_err(|error: toml::de::Error| not_read(error.message().to_owned()))
+        whole.try_into().map_err(|error: toml::de::Error| not_read(error.message()))
     }
 }
 
@@ -113,8 +113,8 @@ fn drop_nulls(value: &mut serde_json::Value) {
     }
 }
 
-fn not_read(reason: String) -> LabError {
-    LabError::field("the description", reason.trim().to_owned())
+fn not_read(reason: impl std::fmt::Display) -> LabError {
+    LabError::field("the description", reason.to_string().trim().to_owned())
 }
 
 #[cfg(test)]
