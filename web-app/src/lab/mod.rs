@@ -1,3 +1,6 @@
-//! The lab in the page: what the page and the lab's worker say to one another.
+//! The lab in the page: the page's end of its worker, and what the two say to one another.
 
+mod link;
 pub mod protocol;
+
+pub use link::Lab;

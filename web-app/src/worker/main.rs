@@ -12,14 +12,14 @@ mod reader;
 
 use engine::Engine;
 use gloo_events::EventListener;
-use js_sys::{Array, Uint8Array};
 use queue::Queue;
 use reader::Reader;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use trustlens_core::Progress;
 use trustlens_core::intake::Pieces;
-use trustlens_web::protocol::{Request, Response, STOPPED, Sequence, SourceId, pack, unpack};
+use trustlens_web::protocol::{Request, Response, STOPPED, Sequence, SourceId};
+use trustlens_web::worker_link;
 use wasm_bindgen::{JsCast as _, JsValue, closure::Closure};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageChannel, MessageEvent};
@@ -67,10 +67,8 @@ struct Worker {
 impl Worker {
     /// Takes a message into the queue, and starts to work if nothing is being worked on.
     fn hear(self: Rc<Self>, message: &JsValue) {
-        let message: &Array = message.unchecked_ref();
-        let bytes = Uint8Array::new(&message.get(0)).to_vec();
-        let Some(request) = unpack::<Request>(&bytes) else { return };
-        self.queue.borrow_mut().push(request, message.get(1).dyn_into().ok());
+        let Some((request, blobs)) = worker_link::read::<Request>(message) else { return };
+        self.queue.borrow_mut().push(request, blobs.into_iter().next());
         if !self.busy.replace(true) {
             spawn_local(self.work());
         }
@@ -165,8 +163,8 @@ impl Worker {
 
 /// Sends a response. Where that fails the page hears nothing, and starts a new worker.
 fn post(scope: &DedicatedWorkerGlobalScope, response: &Response) {
-    if let Some(bytes) = pack(response) {
-        let _ = scope.post_message(&Uint8Array::from(bytes.as_slice()));
+    if let Some(message) = worker_link::write(response, []) {
+        let _ = scope.post_message(&message);
     }
 }
 
