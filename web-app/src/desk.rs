@@ -1,12 +1,15 @@
 //! What every part of the page has at hand.
 
-use crate::cluster::Field;
+use crate::browser;
+use crate::cluster::{Field, MIXED, NON_SECURE, line_of};
 use crate::route::Route;
-use crate::session::Session;
+use crate::session::{Gift, Session};
 use crate::shared::Shared;
 use crate::snapshot::Snapshot;
 use crate::state::{Action, State};
+use crate::workbench::{LabSession, Made};
 use trustlens_core::Timestamp;
+use trustlens_core::report::ClusterMode;
 use yew::{Callback, MouseEvent};
 
 /// The state, the way to change it, and the case.
@@ -16,6 +19,8 @@ pub struct Desk {
     pub state: State,
     /// The case as it runs.
     pub session: Session,
+    /// The lab as it runs.
+    pub lab: LabSession,
     /// Changes the state.
     pub tell: Callback<Action>,
 }
@@ -43,6 +48,26 @@ impl Desk {
             self.session.learn(fact);
         }
         self.tell.emit(Action::Entered(field, text, read.err()));
+    }
+
+    /// Takes what the lab made into the case, or begins a new one with it, which is judged by what the lab knows of the cluster.
+    pub fn open_made(&self, made: &Made, is_added: bool) {
+        let settings = &made.settings;
+        if !is_added {
+            self.session.clear(Some(settings.at));
+            self.session.set_date(Some(settings.at));
+            let security = match settings.mode {
+                Some(ClusterMode::Mixed) => MIXED,
+                Some(ClusterMode::NonSecure) => NON_SECURE,
+                _ => "",
+            };
+            let nodes: Vec<String> = settings.nodes.iter().map(line_of).collect();
+            self.enter(Field::Release, settings.release.clone().unwrap_or_default());
+            self.enter(Field::Mode, security.to_owned());
+            self.enter(Field::Nodes, nodes.join("\n"));
+        }
+        self.session.give(vec![Gift { name: made.archive_name(), blob: made.archive.clone() }]);
+        browser::go_to(&Route::Findings(None).to_string());
     }
 
     /// Opens this or closes it.

@@ -1,6 +1,8 @@
 use super::use_window_event;
 use crate::browser;
 use crate::desk::DeskHandle;
+use crate::route::{Route, Tab};
+use crate::session::Gift;
 use crate::state::{Action, Work};
 use std::rc::Rc;
 use wasm_bindgen::JsCast as _;
@@ -57,6 +59,7 @@ fn take(desk: &DeskHandle, event: &DragEvent) {
         }
     });
     let desk = desk.clone();
+    let is_in_lab = desk.state.route == Route::Lab(Tab::Make);
     spawn_local(async move {
         let dropped = gathering.await;
         if let Some(first) = dropped.lost.first() {
@@ -65,6 +68,19 @@ fn take(desk: &DeskHandle, event: &DragEvent) {
             let notice = format!("The browser could not open {first}{rest}. The case does without.");
             desk.tell.emit(Action::Noticed(Some(notice)));
         }
-        desk.session.give(dropped.gifts);
+        let (descriptions, gifts): (Vec<Gift>, Vec<Gift>) =
+            dropped.gifts.into_iter().partition(|gift| is_in_lab && is_description(&gift.name));
+        if let Some(description) = descriptions.into_iter().next() {
+            desk.lab.open(description);
+        }
+        if !gifts.is_empty() {
+            desk.session.give(gifts);
+        }
     });
+}
+
+/// Whether a file can be the description of a cluster, by its name.
+fn is_description(name: &str) -> bool {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    ["toml", "json"].iter().any(|known| ending.eq_ignore_ascii_case(known))
 }
