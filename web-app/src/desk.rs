@@ -7,9 +7,10 @@ use crate::session::{Gift, Session};
 use crate::shared::Shared;
 use crate::snapshot::Snapshot;
 use crate::state::{Action, State};
-use crate::workbench::{LabSession, Made};
+use crate::workbench::LabSession;
 use trustlens_core::Timestamp;
 use trustlens_core::report::ClusterMode;
+use trustlens_web::protocol::Settings;
 use yew::{Callback, MouseEvent};
 
 /// The state, the way to change it, and the case.
@@ -51,23 +52,30 @@ impl Desk {
     }
 
     /// Takes what the lab made into the case, or begins a new one with it, which is judged by what the lab knows of the cluster.
-    pub fn open_made(&self, made: &Made, is_added: bool) {
-        let settings = &made.settings;
+    pub fn inspect(&self, file: &Gift, settings: Option<&Settings>, is_added: bool) {
         if !is_added {
-            self.session.clear(Some(settings.at));
-            self.session.set_date(Some(settings.at));
-            let security = match settings.mode {
-                Some(ClusterMode::Mixed) => MIXED,
-                Some(ClusterMode::NonSecure) => NON_SECURE,
-                _ => "",
-            };
-            let nodes: Vec<String> = settings.nodes.iter().map(line_of).collect();
-            self.enter(Field::Release, settings.release.clone().unwrap_or_default());
-            self.enter(Field::Mode, security.to_owned());
-            self.enter(Field::Nodes, nodes.join("\n"));
+            let date = settings.map(|settings| settings.at);
+            self.session.clear(date.or(self.state.date));
+            if let Some(settings) = settings {
+                self.session.set_date(date);
+                self.say(settings);
+            }
         }
-        self.session.give(vec![Gift { name: made.archive_name(), blob: made.archive.clone() }]);
+        self.session.give(vec![file.clone()]);
         browser::go_to(&Route::Findings(None).to_string());
+    }
+
+    /// Writes into the fields of the cluster what is known of it.
+    fn say(&self, settings: &Settings) {
+        let mode = match settings.mode {
+            Some(ClusterMode::Mixed) => MIXED,
+            Some(ClusterMode::NonSecure) => NON_SECURE,
+            _ => "",
+        };
+        let nodes: Vec<String> = settings.nodes.iter().map(line_of).collect();
+        self.enter(Field::Release, settings.release.clone().unwrap_or_default());
+        self.enter(Field::Mode, mode.to_owned());
+        self.enter(Field::Nodes, nodes.join("\n"));
     }
 
     /// Opens this or closes it.

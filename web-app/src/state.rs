@@ -71,6 +71,8 @@ pub enum Dialog {
     Clear,
     /// Whether what the lab made is to be added to the case, or to take its place.
     OpenMade,
+    /// The same of a list that the lab signed.
+    OpenSigned,
 }
 
 /// The colours of the page.

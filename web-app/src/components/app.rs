@@ -1,6 +1,6 @@
 use super::{
-    Glyph, announcer, case_view, clear_dialog, icon, lab_page, load_examples, open_made_dialog, paste_dialog,
-    reference_page, start_screen, status_bar, top_bar,
+    Glyph, announcer, case_view, clear_dialog, icon, lab_page, load_examples, open_made_dialog, open_signed_dialog,
+    paste_dialog, reference_page, start_screen, status_bar, top_bar,
 };
 use crate::browser;
 use crate::desk::{Desk, DeskHandle};
@@ -60,6 +60,7 @@ pub fn App() -> Html {
 fn drop_words(route: &Route) -> &'static str {
     match route {
         Route::Lab(Tab::Make) => "Drop a description of a cluster, or files for the case",
+        Route::Lab(Tab::Sign) => "Drop certificates and keys, or a list",
         _ => "Drop to add to the case",
     }
 }
@@ -100,5 +101,6 @@ fn dialog(desk: &DeskHandle) -> Html {
         Some(Dialog::Paste) => paste_dialog(desk),
         Some(Dialog::Clear) => clear_dialog(desk),
         Some(Dialog::OpenMade) => open_made_dialog(desk),
+        Some(Dialog::OpenSigned) => open_signed_dialog(desk),
     }
 }

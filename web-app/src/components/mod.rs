@@ -87,7 +87,7 @@ pub use findings::findings;
 pub use icon::{Glyph, icon};
 pub use inputs::inputs;
 pub use intake_buttons::intake_buttons;
-pub use lab::{lab, lab_page, open_made_dialog};
+pub use lab::{lab, lab_page, open_made_dialog, open_signed_dialog};
 pub use listings::listings;
 pub use logs::logs;
 pub use navigation::navigation;

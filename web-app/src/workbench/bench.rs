@@ -2,6 +2,8 @@
 
 use super::field::{Field, id_of};
 use super::form::Form;
+use super::signing::{SignAct, Signing};
+use crate::session::Gift;
 use crate::shared::Shared;
 use trustlens_core::Settings;
 use trustlens_core::lab::{Description, RELEASES};
@@ -30,6 +32,8 @@ pub struct Bench {
     pub trouble: Option<String>,
     /// Whether a cluster is being made, or has been.
     pub making: Making,
+    /// Signing with the person's own keys.
+    pub signing: Signing,
 }
 
 /// How making a cluster stands.
@@ -69,6 +73,11 @@ pub struct Made {
 }
 
 impl Made {
+    /// All files as one.
+    pub fn file(&self) -> Gift {
+        Gift { name: self.archive_name(), blob: self.archive.clone() }
+    }
+
     /// What its archive is called.
     pub fn archive_name(&self) -> String {
         let Description { release, nodes, .. } = &self.description;
@@ -107,6 +116,8 @@ pub enum Act {
     Troubled(Option<String>),
     /// Making began, went on or ended.
     Went(Making),
+    /// Something happened in signing.
+    Sign(SignAct),
 }
 
 impl Bench {
@@ -145,22 +156,21 @@ impl Bench {
             Act::Written(text) => self.text = text.into(),
             Act::Troubled(trouble) => self.trouble = trouble,
             Act::Went(making) => self.making = making,
+            Act::Sign(act) => self.signing.act(act),
         }
     }
 
     /// Everything that keeps the cluster from being made: the `id` of its element, and a sentence.
-    pub fn obstacles(&self) -> Vec<(String, String)> {
-        let unread = self.form.unread().map(|(field, problem)| (field.id(), problem.to_owned()));
+    pub fn obstacles(&self) -> Vec<(Option<String>, String)> {
+        let unread = self.form.unread().map(|(field, problem)| (Some(field.id()), problem.to_owned()));
         let found = self.problems.iter().map(|problem| (self.place_of(problem), sentence_of(problem)));
         unread.chain(found).collect()
     }
 
     /// The `id` of the element that a problem belongs to.
-    fn place_of(&self, problem: &Problem) -> String {
-        match self.fault_of(problem) {
-            Some(name) => id_of(name),
-            None => id_of(&problem.field),
-        }
+    fn place_of(&self, problem: &Problem) -> Option<String> {
+        let name = self.fault_of(problem).unwrap_or(&problem.field);
+        (!name.is_empty()).then(|| id_of(name))
     }
 
     /// The fault that a problem speaks of.
@@ -216,7 +226,7 @@ mod tests {
         assert!(bench.problem_at(Field::NodeAddress(1)).is_some() && bench.problem_at(Field::NodeAddress(0)).is_none());
         assert!(bench.problem_at(Field::Version).is_some());
         assert!(bench.problem_of_fault("stale").is_some() && bench.problem_of_fault("other").is_none());
-        let places: Vec<String> = bench.obstacles().into_iter().map(|(place, _)| place).collect();
+        let places: Vec<String> = bench.obstacles().into_iter().filter_map(|(place, _)| place).collect();
         assert_eq!(places, [Field::Version.id(), Field::NodeAddress(1).id(), id_of("stale")]);
     }
 

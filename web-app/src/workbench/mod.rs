@@ -4,7 +4,9 @@ mod bench;
 pub mod field;
 mod form;
 mod session;
+mod signing;
 
 pub use bench::{Act, Bench, Made, Making};
 pub use field::Field;
 pub use session::LabSession;
+pub use signing::{Line, ROLES, SignAct, Signed};

@@ -1,6 +1,7 @@
 //! The page's end of the lab's worker: what is asked of it, and what becomes of its answers.
 
 use super::bench::{Act, Made, Making};
+use super::signing::{SignAct, Signed, Signing, Task};
 use crate::browser;
 use crate::session::Gift;
 use crate::shared::Shared;
@@ -11,7 +12,7 @@ use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
 use trustlens_core::lab::Description;
 use trustlens_web::lab::Lab;
-use trustlens_web::lab::protocol::{Request, Response, Sequence};
+use trustlens_web::lab::protocol::{Draft, KeyFiles, Request, Response, Sequence};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::Blob;
 use yew::Callback;
@@ -32,8 +33,16 @@ pub struct LabSession(Rc<Inner>);
 struct Inner {
     lab: Lab,
     tell: Callback<Action>,
-    /// Numbers the wishes to make something.
+    /// Numbers the wishes.
     sequence: Cell<Sequence>,
+    /// The last wish to make a cluster.
+    making: Cell<Sequence>,
+    /// The last wish to look at certificates and keys.
+    keys: Cell<Sequence>,
+    /// The last wish to look at a list.
+    draft: Cell<Sequence>,
+    /// The last wish to sign a list.
+    signature: Cell<Sequence>,
     /// What is being made.
     wanted: RefCell<Option<Description>>,
     /// Of each description that was asked for, whether it is an example: they come in the order of asking.
@@ -62,6 +71,10 @@ impl LabSession {
                 lab: Lab::new(hear),
                 tell,
                 sequence: Cell::new(0),
+                making: Cell::new(0),
+                keys: Cell::new(0),
+                draft: Cell::new(0),
+                signature: Cell::new(0),
                 wanted: RefCell::default(),
                 awaited: RefCell::default(),
                 calm: RefCell::default(),
@@ -112,8 +125,7 @@ impl LabSession {
 
     /// Makes a cluster.
     pub fn make(&self, description: Description) {
-        let sequence = self.0.sequence.get() + 1;
-        self.0.sequence.set(sequence);
+        let sequence = self.next(&self.0.making);
         self.0.last_progress.set(0.0);
         self.0.wanted.replace(Some(description.clone()));
         self.act(Act::Went(Making::Working { done: 0, total: 0, what: String::new() }));
@@ -127,6 +139,37 @@ impl LabSession {
         self.0.awaited.borrow_mut().clear();
         self.act(Act::Went(Making::Stopped));
         self.consider(description);
+    }
+
+    /// Looks at certificates and keys, and at the list with all changes.
+    pub fn look_at(&self, task: &Task) {
+        let (keys, blobs) = key_files(task);
+        let sequence = self.next(&self.0.keys);
+        self.0.lab.ask(Request::OpenKeys { sequence, keys }, blobs);
+        let (draft, blobs) = draft_of(task);
+        let sequence = self.next(&self.0.draft);
+        self.0.lab.ask(Request::Draft { sequence, draft }, blobs);
+    }
+
+    /// Signs a list.
+    pub fn sign(&self, signing: &Signing) {
+        let (draft, blobs) = draft_of(&signing.task());
+        let sequence = self.next(&self.0.signature);
+        let signer = Some(signing.signer()).filter(|signer| !signer.is_empty());
+        let request = Request::Sign { sequence, draft, signer, add_signer: signing.adds_signer };
+        self.0.lab.ask(request, blobs);
+    }
+
+    /// A number for a wish, which takes the place of the last one of its kind.
+    fn next(&self, kind: &Cell<Sequence>) -> Sequence {
+        let sequence = self.0.sequence.get() + 1;
+        self.0.sequence.set(sequence);
+        kind.set(sequence);
+        sequence
+    }
+
+    fn act_in_signing(&self, act: SignAct) {
+        self.act(Act::Sign(act));
     }
 
     fn ask(&self, request: Request) {
@@ -143,7 +186,7 @@ impl LabSession {
 
     /// Whether this is about what is being made, and not about something that was stopped.
     fn is_wanted(&self, sequence: Sequence) -> bool {
-        sequence == self.0.sequence.get() && self.0.wanted.borrow().is_some()
+        sequence == self.0.making.get() && self.0.wanted.borrow().is_some()
     }
 
     fn hear(&self, response: Response, blob: Option<Blob>) {
@@ -177,6 +220,24 @@ impl LabSession {
                 self.0.wanted.replace(None);
                 self.act(Act::Went(Making::Failed(crate::words::sentence(&reason))));
             }
+            Response::Keys { sequence, summary, refused } if sequence == self.0.keys.get() => {
+                self.act_in_signing(SignAct::KeysCame(summary, refused));
+            }
+            Response::Drafted { sequence, summary } if sequence == self.0.draft.get() => {
+                self.act_in_signing(SignAct::Drafted(Ok(Box::new(summary))));
+            }
+            Response::Signed { sequence, file, warnings } if sequence == self.0.signature.get() => {
+                if let Some(blob) = blob {
+                    let signed = Signed { file: Gift { name: file.name, blob }, size: file.size, warnings };
+                    self.act_in_signing(SignAct::Ended(Ok(Shared::new(signed))));
+                }
+            }
+            Response::Failed { sequence, reason } if sequence == self.0.draft.get() => {
+                self.act_in_signing(SignAct::Drafted(Err(reason)));
+            }
+            Response::Failed { sequence, reason } if sequence == self.0.signature.get() => {
+                self.act_in_signing(SignAct::Ended(Err(reason)));
+            }
             Response::Died(reason) => {
                 self.0.awaited.borrow_mut().clear();
                 if self.0.wanted.take().is_some() {
@@ -185,7 +246,25 @@ impl LabSession {
                     self.trouble(reason);
                 }
             }
-            Response::Ready | Response::Progress { .. } | Response::Made { .. } | Response::Failed { .. } => {}
+            // What was asked for before something else, or was stopped.
+            _ => {}
         }
     }
+}
+
+/// The files of certificates and keys of a task, and their blobs.
+fn key_files(task: &Task) -> (KeyFiles, Vec<Blob>) {
+    let names = task.keys.iter().map(|file| file.name.clone()).collect();
+    let blobs = task.keys.iter().map(|file| file.blob.clone()).collect();
+    (KeyFiles { names, passwords: task.passwords.clone() }, blobs)
+}
+
+/// A task as the worker wants it, and its blobs: the list first.
+fn draft_of(task: &Task) -> (Box<Draft>, Vec<Blob>) {
+    let (keys, mut blobs) = key_files(task);
+    if let Some(list) = &task.list {
+        blobs.insert(0, list.blob.clone());
+    }
+    let (header, edits) = (task.header.clone(), task.edits.clone());
+    (Box::new(Draft { with_list: task.list.is_some(), keys, header, edits }), blobs)
 }

@@ -101,7 +101,8 @@ fn key(kind: KeyKind) -> String {
     }
 }
 
-fn hashes<const N: usize>(hashes: [HashAlgorithm; N]) -> [(&'static str, String); N] {
+/// Hashes to choose from, by their names.
+pub fn hashes<const N: usize>(hashes: [HashAlgorithm; N]) -> [(&'static str, String); N] {
     hashes.map(|hash| (hash.name(), hash.name().to_owned()))
 }
 

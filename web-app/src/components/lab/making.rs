@@ -18,7 +18,7 @@ pub fn making(desk: &DeskHandle) -> Html {
             <h2 id="lab-make-heading" tabindex="-1">{ "Make it" }</h2>
             <p>{ in_words(bench.form.description()) }</p>
             { chosen_faults(desk) }
-            { obstacles(desk) }
+            { obstacle_list(bench.obstacles()) }
             if !bench.is_making() {
                 { make_button(desk) }
             }
@@ -36,24 +36,22 @@ fn in_words(description: &Description) -> String {
     format!("Release {release}, {}, {}, {phones}, {seed}.", words::mode(*mode), words::count(nodes.len(), "node"))
 }
 
-/// What keeps it from being made, each with a way to its field.
-fn obstacles(desk: &DeskHandle) -> Html {
-    let obstacles = desk.state.lab.obstacles();
-    let entry = |(place, problem): &(String, String)| {
-        let show = {
-            let place = place.clone();
-            Callback::from(move |_: MouseEvent| {
-                browser::uncover(&place);
-            })
-        };
-        html! { <li><button type="button" class="opener" onclick={show}><span>{ problem.clone() }</span></button></li> }
+/// What keeps something from being made: for each a sentence, with a way to the element that has the `id`.
+pub fn obstacle_list(obstacles: Vec<(Option<String>, String)>) -> Html {
+    let number = words::count(obstacles.len(), "problem");
+    let entry = |(place, problem): (Option<String>, String)| {
+        let Some(place) = place else { return html! { <li>{ problem }</li> } };
+        let show = Callback::from(move |_: MouseEvent| {
+            browser::uncover(&place);
+        });
+        html! { <li><button type="button" class="opener" onclick={show}><span>{ problem }</span></button></li> }
     };
     html! {
         <div role="status">
             if !obstacles.is_empty() {
                 <div class="lab-obstacles">
-                    <p>{ icon(Glyph::Error) }<strong>{ format!("{} to mend first:", words::count(obstacles.len(), "problem")) }</strong></p>
-                    <ul class="sentences">{ for obstacles.iter().map(entry) }</ul>
+                    <p>{ icon(Glyph::Error) }<strong>{ format!("{number} to mend first:") }</strong></p>
+                    <ul class="sentences">{ for obstacles.into_iter().map(entry) }</ul>
                 </div>
             }
         </div>
@@ -116,7 +114,7 @@ fn result(desk: &DeskHandle, made: &Shared<Made>) -> Html {
             if desk.state.has_case() {
                 desk.tell.emit(Action::Asked(Some(Dialog::OpenMade)));
             } else {
-                desk.open_made(&made, false);
+                desk.inspect(&made.file(), Some(&made.settings), false);
             }
         })
     };

@@ -7,8 +7,9 @@ mod form;
 mod making;
 mod nodes;
 mod open_dialog;
+mod sign;
 
-pub use open_dialog::open_made_dialog;
+pub use open_dialog::{open_made_dialog, open_signed_dialog};
 
 use super::{Glyph, icon, link, remark};
 use crate::desk::DeskHandle;
@@ -38,11 +39,28 @@ pub fn lab(desk: &DeskHandle) -> Html {
                     { "Keys made here are no good for production: never install these files on a real cluster." }
                 </span>
             </p>
-            if desk.state.route == Route::Lab(Tab::Make) {
+            { tabs(desk) }
+            if let Some(trouble) = &desk.state.lab.trouble {
+                <div class="notice" role="alert"><p>{ trouble }</p></div>
+            }
+            if desk.state.route == Route::Lab(Tab::Sign) {
+                { sign::sign(desk) }
+            } else {
                 { make(desk) }
             }
         </div>
     }
+}
+
+/// The ways to the parts of the lab.
+fn tabs(desk: &DeskHandle) -> Html {
+    let tab = |(tab, words): (Tab, &'static str)| {
+        let route = Route::Lab(tab);
+        let is_here = desk.state.route == route;
+        html! { <a href={route.to_string()} aria-current={is_here.then_some("page")}>{ words }</a> }
+    };
+    let tabs = [(Tab::Make, "Make a cluster"), (Tab::Sign, "Sign a list with your own keys")];
+    html! { <nav class="lab-tabs" aria-label="Parts of the lab">{ for tabs.map(tab) }</nav> }
 }
 
 /// The part of the lab that makes clusters.
@@ -53,9 +71,6 @@ fn make(desk: &DeskHandle) -> Html {
                 "Describe a cluster, break it on purpose if you like, and get what a support case of it would hold: certificates, trust \
                  lists, configurations, output of the command line, and the private keys. Everything is made in this browser.",
             ) }
-            if let Some(trouble) = &desk.state.lab.trouble {
-                <div class="notice" role="alert"><p>{ trouble }</p></div>
-            }
             <div class="lab-columns">
                 <div class="lab-form">
                     { form::form(desk) }
