@@ -16,6 +16,7 @@
 //! # Ok::<(), lab::LabError>(())
 //! ```
 
+mod archive;
 mod calendar;
 pub mod capture;
 mod certificate;
@@ -38,10 +39,12 @@ mod phones;
 mod servers;
 pub mod transcript;
 
+pub use archive::{is_within, zip};
 pub use certificate::{CertificateDescription, FurtherExtension, KeyUsages, Made, pem, purpose, usage, years_after};
 pub use cluster::{Cluster, PhoneMade};
 pub use description::{
-    CtlSigner, Description, ListOptions, MOST_NODES, MOST_PHONES, NodeDescription, PhoneOptions, RELEASES, host,
+    CtlSigner, Description, ListOptions, MOST_NODES, MOST_PHONES, NodeDescription, Overrides, PhoneOptions, RELEASES,
+    host,
 };
 pub use error::LabError;
 pub use key::{Key, KeyKind, PrivateKey};
