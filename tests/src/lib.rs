@@ -7,6 +7,8 @@
 pub mod catalogue;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod cluster;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod descriptions;
 pub mod fuzz_targets;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod programs;

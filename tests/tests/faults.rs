@@ -2,6 +2,9 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
+use proptest::prelude::*;
+use proptest::sample::Index;
+use proptest::test_runner::{Config, TestRunner};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use trustlens_core::Case;
@@ -9,6 +12,10 @@ use trustlens_core::lab::faults::{self, Fault};
 use trustlens_core::lab::{self, Description, Lab};
 use trustlens_core::report::{Report, Severity};
 use trustlens_tests::cluster::Pool;
+use trustlens_tests::descriptions::descriptions;
+
+/// Random cases of a property.
+const CASES: u32 = 48;
 
 /// Checks that no fault provokes, each with the reason.
 const WITHOUT_A_FAULT: &[(&str, &str)] = &[];
@@ -28,7 +35,7 @@ fn report(description: &Description) -> Report {
 
 /// The checks that speak above info.
 fn above_info(report: &Report) -> BTreeSet<&str> {
-    let above = report.findings.iter().filter(|finding| finding.severity > Severity::Info);
+    let above = report.findings.iter().filter(|finding| finding.severity < Severity::Info);
     above.map(|finding| finding.check.as_str()).collect()
 }
 
@@ -46,7 +53,7 @@ fn misses(fault: &Fault, description: &Description) -> Vec<String> {
     }
     let allowed: BTreeSet<&str> = fault.brings.iter().copied().chain([fault.check]).collect();
     for finding in &broken.findings {
-        if finding.severity > Severity::Info && !allowed.contains(finding.check.as_str()) {
+        if finding.severity < Severity::Info && !allowed.contains(finding.check.as_str()) {
             misses.push(format!("{}: {} speaks too: {} {}", fault.name, finding.check, finding.title, finding.detail));
         }
     }
@@ -62,6 +69,59 @@ fn each_fault_provokes_its_check_and_nothing_else() {
     let chosen = faults::all().filter(|fault| wanted.as_ref().is_none_or(|name| fault.name.contains(name.as_str())));
     let misses: Vec<String> = chosen.flat_map(|fault| misses(fault, &fault.example())).collect();
     assert!(misses.is_empty(), "{}", misses.join("\n"));
+}
+
+/// Clusters of every kind, each with the faults that fit it, one at a time. `TRUSTLENS_PATIENCE=10` tries ten times as many.
+#[test]
+fn faults_keep_their_promise_in_other_clusters() {
+    let mut runner = TestRunner::new(Config { cases: CASES * patience(), failure_persistence: None, ..Config::default() });
+    let fitting = (descriptions(), any::<Index>()).prop_filter_map("a fault that fits", |(description, index)| {
+        let fitting: Vec<&Fault> = faults::all().filter(|fault| fault.fits(&description).is_ok()).collect();
+        let fault = fitting.get(index.index(fitting.len().max(1)))?;
+        Some((*fault, Description { faults: vec![fault.name.to_owned()], ..description }))
+    });
+    let outcome = runner.run(&fitting, |(fault, description)| {
+        let misses = misses(fault, &description);
+        prop_assert!(misses.is_empty(), "{}\n{}", misses.join("\n"), description.to_toml().unwrap_or_default());
+        Ok(())
+    });
+    if let Err(error) = outcome {
+        panic!("{error}");
+    }
+}
+
+/// Two faults that may be combined provoke both their checks, and nothing that neither would.
+#[test]
+fn faults_can_be_combined() {
+    let all: Vec<&Fault> = faults::all().collect();
+    let mut runner = TestRunner::new(Config { cases: CASES * patience(), failure_persistence: None, ..Config::default() });
+    let pairs = (any::<Index>(), any::<Index>()).prop_filter_map("faults that fit each other", |(one, other)| {
+        let (one, other) = (*one.get(&all), *other.get(&all));
+        let needs = one.needs.iter().chain(other.needs);
+        let mut description = needs.fold(Description::default(), |description, need| need.meet(description));
+        description.faults = vec![one.name.to_owned(), other.name.to_owned()];
+        lab::wishes(&description).is_ok().then_some((one, other, description))
+    });
+    let outcome = runner.run(&pairs, |(one, other, description)| {
+        let report = report(&description);
+        let allowed: BTreeSet<&str> =
+            [one, other].into_iter().flat_map(|fault| fault.brings.iter().copied().chain([fault.check])).collect();
+        for fault in [one, other] {
+            let speaks = report.findings.iter().any(|finding| finding.check == fault.check);
+            prop_assert!(speaks, "{} is silent about {} beside {:?}", fault.check, fault.name, description.faults);
+        }
+        let others: Vec<&str> = above_info(&report).difference(&allowed).copied().collect();
+        prop_assert!(others.is_empty(), "{:?} bring {others:?}", description.faults);
+        Ok(())
+    });
+    if let Err(error) = outcome {
+        panic!("{error}");
+    }
+}
+
+/// How many times as many random cases are tried as usual.
+fn patience() -> u32 {
+    std::env::var("TRUSTLENS_PATIENCE").ok().and_then(|number| number.parse().ok()).unwrap_or(1)
 }
 
 #[test]

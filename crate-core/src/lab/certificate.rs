@@ -3,7 +3,7 @@
 use super::error::LabError;
 use super::key::{Key, PublicKeyInfo, signature_algorithm};
 use super::name;
-use super::servers::serial;
+use super::servers::{Unit, serial};
 use crate::crypto::{HashAlgorithm, sha1};
 use crate::formats::signed_header::TagOrder;
 use crate::report::Identity;
@@ -91,6 +91,8 @@ pub struct FurtherExtension {
 pub struct Made {
     /// What it is in CUCM.
     pub identity: Identity,
+    /// The name that CUCM has for certificates of this kind, where its identity does not tell: `authz`, `cup-xmpp`. See [`Made::unit`].
+    pub special_unit: Option<&'static str>,
     /// The full names of the nodes that hold it as their own.
     pub nodes: Vec<String>,
     /// What it was made after.
@@ -159,7 +161,15 @@ impl CertificateDescription {
         let bits = BitString::from_bytes(&signature).map_err(LabError::encoding("a signature"))?;
         let made = builder.assemble(bits, &signer).map_err(not_built("a certificate"))?;
         let der = made.to_der().map_err(LabError::encoding("a certificate"))?;
-        Ok(Made { identity: Identity::Other, nodes: Vec::new(), description: self, der, signature, listed_as: None })
+        Ok(Made {
+            identity: Identity::Other,
+            special_unit: None,
+            nodes: Vec::new(),
+            description: self,
+            der,
+            signature,
+            listed_as: None,
+        })
     }
 
     /// The request (PKCS#10) that asks for this certificate: its subject, key, usage and names, signed with its own key.
@@ -235,6 +245,13 @@ impl Made {
     #[must_use]
     pub fn of(self, identity: Identity, nodes: &[&str]) -> Self {
         Self { identity, nodes: nodes.iter().map(|node| (*node).to_owned()).collect(), ..self }
+    }
+
+    /// The name that CUCM has for certificates of this kind, and the file that it keeps them in, without `.pem`: `CallManager`. None for
+    /// what servers do not make.
+    #[must_use]
+    pub fn unit(&self) -> Option<&'static str> {
+        self.special_unit.or_else(|| Unit::of(self.identity).map(|unit| unit.name))
     }
 
     /// Whether a node holds it as its own.

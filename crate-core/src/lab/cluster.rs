@@ -8,7 +8,7 @@ use super::key::{Key, KeyKind};
 use super::key_source::{KeySource, KeyWish};
 use super::list::ListDescription;
 use super::phones::{lsc, manufacturing_ca, mic, token};
-use super::servers;
+use super::servers::{self, Unit};
 use crate::Timestamp;
 use crate::crypto::HashAlgorithm;
 use crate::report::{ClusterMode, Identity, ListKind, NodeService};
@@ -96,9 +96,9 @@ impl Description {
         if description.ctl_signer == CtlSigner::Etoken && description.mode == ClusterMode::Mixed {
             cluster.make_tokens()?;
         }
-        for (identity, nodes) in servers::kinds(&description) {
+        for (unit, nodes) in servers::kinds(&description) {
             for node in nodes {
-                let made = cluster.make_for(identity, &node.name, description.made_at)?;
+                let made = cluster.make_for(unit, &node.name, description.made_at)?;
                 cluster.certificates.push(made);
             }
         }
@@ -112,6 +112,13 @@ impl Cluster {
     pub fn find(&self, identity: Identity, node: &str) -> Option<&Made> {
         let node = self.full_name(node);
         self.certificates.iter().find(|made| made.identity == identity && made.is_of(&node))
+    }
+
+    /// The certificate that a node (named with or without domain) holds as this unit of CUCM's: `cup-xmpp`.
+    #[must_use]
+    pub fn find_unit(&self, unit: &str, node: &str) -> Option<&Made> {
+        let node = self.full_name(node);
+        self.certificates.iter().find(|made| made.unit() == Some(unit) && made.is_of(&node))
     }
 
     /// The certificate of this kind that a node holds.
@@ -128,7 +135,8 @@ impl Cluster {
     /// # Errors
     /// When the node has no such certificate, or the new one cannot be made.
     pub fn renew(&mut self, identity: Identity, node: &str, from: Timestamp) -> Result<Made, LabError> {
-        let made = self.make_for(identity, &self.full_name(node), from)?;
+        let unit = self.unit_of(identity, node)?;
+        let made = self.make_for(unit, &self.full_name(node), from)?;
         self.replace(identity, node, made)
     }
 
@@ -140,8 +148,8 @@ impl Cluster {
         let node = self.full_name(node);
         let place = self.certificates.iter_mut().find(|made| made.identity == identity && made.is_of(&node));
         let place = place.ok_or(LabError::NoCertificate { identity, node })?;
-        let nodes = place.nodes.clone();
-        Ok(std::mem::replace(place, Made { identity, nodes, ..made }))
+        let (nodes, special_unit) = (place.nodes.clone(), place.special_unit);
+        Ok(std::mem::replace(place, Made { identity, special_unit, nodes, ..made }))
     }
 
     /// Changes the certificate of a node before anything is made of it: `change` gets what it was made after. The lists stay as they are.
@@ -169,22 +177,46 @@ impl Cluster {
         node: &str,
         from: Timestamp,
     ) -> Result<CertificateDescription, LabError> {
+        let unit = self.unit_of(identity, node)?;
+        self.describe_unit(unit, node, from)
+    }
+
+    /// The same for a unit of CUCM's.
+    ///
+    /// # Errors
+    /// When there is no such node.
+    pub fn describe_unit(
+        &mut self,
+        unit: Unit,
+        node: &str,
+        from: Timestamp,
+    ) -> Result<CertificateDescription, LabError> {
         let node = self.full_name(node);
         let described = self.description.node(&node).cloned().ok_or_else(|| LabError::NoNode(node.clone()))?;
-        let kind = match identity {
-            Identity::CallmanagerEcdsa | Identity::TomcatEcdsa => self.description.key,
-            _ if self.description.key.is_elliptic() => KeyKind::Rsa2048,
-            _ => self.description.key,
+        let kind = match self.description.key {
+            elliptic if elliptic.is_elliptic() && !unit.is_elliptic() => KeyKind::Rsa2048,
+            key => key,
         };
-        let key = self.new_key(identity, &node, kind)?;
-        let made = servers::describe(&self.description, identity, &described, &key, from);
+        let key = self.new_key(unit.identity, &unit.holder(&node), kind)?;
+        let made = servers::describe(&self.description, unit, &described, &key, from);
         Ok(match self.authorities.last() {
-            // An authority does not sign for as long as CUCM does.
-            Some(issuer) if self.description.signed_by_authority.contains(&identity) => {
-                CertificateDescription { not_after: years_after(from, 3), ..made.issued_by(issuer) }
+            Some(issuer) if unit.may_be_signed() && self.description.signed_by_authority.contains(&unit.identity) => {
+                CertificateDescription {
+                    // An authority does not sign for as long as CUCM does.
+                    not_after: years_after(from, 3),
+                    basic_constraints: made.basic_constraints.or(Some((false, None))),
+                    ..made.issued_by(issuer)
+                }
             }
             _ => made,
         })
+    }
+
+    /// The unit of a certificate by its identity; of those that have none of their own, the first that the node holds.
+    fn unit_of(&self, identity: Identity, node: &str) -> Result<Unit, LabError> {
+        let missing = || LabError::NoCertificate { identity, node: node.to_owned() };
+        let held = || self.find(identity, node).and_then(Made::unit).and_then(Unit::named);
+        Unit::of(identity).or_else(held).ok_or_else(missing)
     }
 
     /// A key that nothing has yet.
@@ -313,12 +345,13 @@ impl Cluster {
         Ok(())
     }
 
-    fn make_for(&mut self, identity: Identity, node: &str, from: Timestamp) -> Result<Made, LabError> {
-        let made = self.describe(identity, node, from)?.sign()?;
-        let everywhere = self.description.multi_server.contains(&identity);
-        let nodes = self.description.nodes.iter().map(|node| node.name.as_str());
-        let nodes: Vec<&str> = if everywhere { nodes.collect() } else { vec![node] };
-        Ok(made.of(identity, &nodes))
+    fn make_for(&mut self, unit: Unit, node: &str, from: Timestamp) -> Result<Made, LabError> {
+        let made = self.describe_unit(unit, node, from)?.sign()?;
+        let everywhere = self.description.multi_server.contains(&unit.identity);
+        let holders = servers::holders(&self.description, unit).into_iter().map(|node| node.name.as_str());
+        let nodes: Vec<&str> = if everywhere { holders.collect() } else { vec![node] };
+        let special_unit = (unit.identity == Identity::Other).then_some(unit.name);
+        Ok(Made { special_unit, ..made.of(unit.identity, &nodes) })
     }
 
     fn list_of(&mut self, kind: ListKind, node: &str) -> Result<&mut ListDescription, LabError> {

@@ -5,6 +5,7 @@ use super::cluster::Cluster;
 use super::description::{CtlSigner, Description};
 use super::error::LabError;
 use super::list::{ListDescription, RecordDescription};
+use super::servers::of_calls;
 use crate::Timestamp;
 use crate::formats::trust_list::Role;
 use crate::report::{ClusterMode, Identity, ListKind, NodeService};
@@ -83,7 +84,7 @@ pub(super) fn ctl(cluster: &Cluster, timestamp: Timestamp) -> Result<ListDescrip
     }
     Ok(ListDescription {
         kind: ListKind::Ctl,
-        nodes: description.nodes.iter().map(|node| node.name.clone()).collect(),
+        nodes: description.nodes.iter().filter(|node| of_calls(node)).map(|node| node.name.clone()).collect(),
         name: "CTLFile.tlv".to_owned(),
         records,
         ..list_of(description, signer, timestamp)

@@ -4,7 +4,7 @@ use super::certificate::Made;
 use super::cluster::Cluster;
 use super::description::host;
 use super::error::LabError;
-use super::{name, servers};
+use super::name;
 use crate::report::Identity;
 
 impl Cluster {
@@ -39,7 +39,7 @@ impl Cluster {
         let folder = host(node);
         let mut files = Vec::new();
         for made in self.certificates.iter().filter(|made| made.is_of(node)) {
-            let Some(unit) = servers::unit(made.identity) else { continue };
+            let Some(unit) = made.unit() else { continue };
             files.push((format!("{folder}/{unit}.pem"), made.pem()));
         }
         let mut store = |store: &str, made: &Made| {

@@ -20,7 +20,8 @@ use std::sync::{Mutex, PoisonError};
 pub struct KeyWish {
     /// The certificate.
     pub identity: Identity,
-    /// Whose: the full name of a node, a MAC address, the name of an authority.
+    /// Whose: the full name of a node, a MAC address, the name of an authority. Of what has no identity of its own, also what it is:
+    /// `cup-xmpp of imp1.example.com`.
     pub holder: String,
     /// The how many-eth of this kind for this holder, from 1: a renewal gets another key.
     pub generation: u32,
@@ -30,7 +31,11 @@ pub struct KeyWish {
 
 impl fmt::Display for KeyWish {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{:?} of {}", self.identity, self.holder)?;
+        match self.identity {
+            // The holder says what it is for.
+            Identity::Other => formatter.write_str(&self.holder)?,
+            identity => write!(formatter, "{identity:?} of {}", self.holder)?,
+        }
         if self.generation > 1 { write!(formatter, ", number {}", self.generation) } else { Ok(()) }
     }
 }

@@ -52,7 +52,7 @@ pub use key_source::{KeyRing, KeySource, KeyWish, Rehearsal, Seeded};
 pub use list::{Embed, ListDescription, RecordDescription};
 pub use listed::Listed;
 pub use phones::{lsc, manufacturing_ca, mic, token};
-pub use servers::serial;
+pub use servers::{Unit, serial};
 
 use crate::Settings;
 use std::sync::Arc;

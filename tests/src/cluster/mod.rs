@@ -51,6 +51,7 @@ pub fn days_after(time: Timestamp, days: i64) -> Timestamp {
 
 /// A self-signed certificate without extensions, valid for five years from 2025-03-02 on, with this key.
 #[must_use]
+#[allow(clippy::needless_pass_by_value, reason = "keys of the pool are made where they are used")]
 pub fn described(subject: &str, key: Key) -> CertificateDescription {
     CertificateDescription::new(subject, &key, date("2025-03-02"))
 }

@@ -104,7 +104,11 @@ impl KeySource for Pool {
             return Ok(pool_key(wish.kind, *number));
         }
         let size = pool_size(wish.kind);
-        let is_authority = matches!(wish.identity, Identity::Other | Identity::CiscoCa);
+        // Servers have certificates without an identity too; then the holder says of what.
+        let is_authority = match wish.identity {
+            Identity::Other => !wish.holder.contains(" of "),
+            identity => identity == Identity::CiscoCa,
+        };
         let (first, count) = match (wish.kind, is_authority) {
             (KeyKind::Rsa2048, true) => (size - RESERVED, RESERVED),
             (KeyKind::Rsa2048, false) => (0, size - RESERVED),

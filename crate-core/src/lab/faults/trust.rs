@@ -40,7 +40,8 @@ pub(super) static FAULTS: &[Fault] = &[
         about: "An authority that ended years ago still lies in tomcat-trust of the publisher. The upgrade to 12.5(1)SU6 or 14SU2 drops it.",
         needs: &[],
         changes: &[Part::TrustStores],
-        brings: &[],
+        // It has expired wherever it lies.
+        brings: &["CRT-02"],
         act: Act::Lists(|cluster| {
             let from = before(cluster.description.judged_at, 11 * 365);
             let old = authority(cluster, "Example Old CA", from, 10)?;
