@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
@@ -89,6 +90,7 @@ fn the_same_seed_makes_the_same_folder_and_the_command_that_it_names_finds_nothi
     let folder = Folder::new("same");
     let first = within(&folder, &[&SMALL[..], &["--output", "one"]].concat());
     let said = succeeded(&first).to_owned();
+    assert!(first.stderr.is_empty(), "progress is for those who watch: {}", text(&first.stderr));
     succeeded(&within(&folder, &[&SMALL[..], &["--output", "two"]].concat()));
     let (one, two) = (folder.files("one"), folder.files("two"));
     assert!(one.len() > 10 && one == two);
@@ -172,6 +174,16 @@ fn a_description_is_printed_edited_and_read_again() {
     let made = ["lab", "new", "--description", "lab.toml", "--seed", "b", "--output", "two"];
     succeeded(&within(&folder, &made));
     assert!(folder.path("two/london/ITLFile.tlv").exists());
+    let mut piped = Command::new(env!("CARGO_BIN_EXE_trustlens"))
+        .current_dir(&folder.0)
+        .args(["lab", "new", "--description", "-", "--seed", "b", "--output", "piped"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the command starts");
+    piped.stdin.take().expect("a pipe").write_all(edited.as_bytes()).expect("the command reads");
+    succeeded(&piped.wait_with_output().expect("the command ends"));
+    assert!(folder.files("piped") == folder.files("two"));
     fs::write(folder.path("lab.json"), r#"{"nodes": 1, "key": "rsa-1024", "seed": "b"}"#).expect("written");
     succeeded(&within(&folder, &["lab", "new", "--description", "lab.json", "--output", "three"]));
 }
