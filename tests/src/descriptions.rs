@@ -16,6 +16,9 @@ const MADE: std::ops::Range<i64> = 788_918_400..3_944_678_400;
 /// 2019-05-01 and 2024-06-01: when they are made where tokens sign the CTL, whose authority ends in May 2029.
 const MADE_WITH_TOKENS: std::ops::Range<i64> = 1_556_668_800..1_717_200_000;
 
+/// 2021-01-01: MICs of clusters made later, which are a year older, last beyond May 2029.
+const MICS_AFTER_2029: i64 = 1_609_459_200;
+
 /// The release, whether in mixed mode, the nodes of calls, those of IM and Presence.
 type What = (&'static str, bool, usize, usize);
 
@@ -71,7 +74,9 @@ fn describe(
     description.elliptic_in_lists = elliptic_in_lists && key.is_elliptic() && description.at_least(11, 0);
     description.lists.names_of_phones = names_of_phones;
     description.phones.count = phones;
-    (description.phones.lsc, description.phones.mic) = (lsc, mic);
+    // MICs of ten years that end before May 2029 are sound beside an LSC alone (PHN-04).
+    (description.phones.lsc, description.phones.mic) =
+        (lsc, mic && (lsc || description.made_at.unix() > MICS_AFTER_2029));
     if elsewhere {
         "C=DE,O=Beispiel GmbH,OU=Telefonie,ST=BE,L=Berlin".clone_into(&mut description.organisation);
         for node in &mut description.nodes {

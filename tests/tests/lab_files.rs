@@ -6,7 +6,7 @@
 use proptest::prelude::*;
 use std::fmt::Write as _;
 use std::sync::Arc;
-use trustlens_core::lab::{self, Lab};
+use trustlens_core::lab::{self, Files, Lab};
 use trustlens_core::report::{ListSource, Severity, SignatureStatus};
 use trustlens_core::{Case, Settings};
 use trustlens_tests::cluster::{Description, Pool};
@@ -39,7 +39,9 @@ fn judge(description: &Description) -> String {
     for (name, bytes) in &made.files {
         separate.add(name, bytes.clone());
     }
-    for (how, case) in [("as separate files", &mut separate)] {
+    let mut archive = Case::new();
+    archive.add("lab.zip", zip(&made.files));
+    for (how, case) in [("as separate files", &mut separate), ("as one archive", &mut archive)] {
         for (with, settings) in [("everything said", &made.settings), ("the date alone", &description.date_alone())] {
             let complaints = complaints(case, settings);
             if !complaints.is_empty() {
@@ -48,6 +50,11 @@ fn judge(description: &Description) -> String {
         }
     }
     all
+}
+
+/// The files in one archive.
+fn zip(files: &Files) -> Vec<u8> {
+    lab::zip(files).expect("an archive")
 }
 
 proptest! {

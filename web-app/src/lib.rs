@@ -6,4 +6,5 @@
 
 pub mod lab;
 pub mod protocol;
+pub mod turn;
 pub mod worker_link;

@@ -3,12 +3,14 @@
 //! A message is a JavaScript array: a [`Request`] or a [`Response`] as bytes (see [`pack`](crate::protocol::pack)), and
 //! behind it the [`Blob`](https://developer.mozilla.org/docs/Web/API/Blob)s that it speaks of.
 //!
-//! Requests are answered in their order, but [`Request::Make`] only when it is done: others are answered meanwhile. To
-//! make one no more, the page ends the worker.
+//! Requests are answered when they are done: while a cluster is being made, others are answered. To make one no more, the
+//! page ends the worker.
 
 use serde::{Deserialize, Serialize};
 use trustlens_core::Settings;
 use trustlens_core::lab::Description;
+use trustlens_core::lab::edit::{Edit, ListHeader, ListSummary};
+use trustlens_core::lab::own_keys::OwnKeysSummary;
 
 pub use crate::protocol::Sequence;
 
@@ -38,6 +40,54 @@ pub enum Request {
         /// What is to be made.
         description: Box<Description>,
     },
+    /// Look at certificates and keys of the person's own, which come as blobs. The answer is [`Response::Keys`].
+    OpenKeys {
+        /// Comes back with the answer.
+        sequence: Sequence,
+        /// The files.
+        keys: KeyFiles,
+    },
+    /// Show a list as it is with the changes of a draft. The answer is [`Response::Drafted`] or [`Response::Failed`].
+    Draft {
+        /// Comes back with the answer.
+        sequence: Sequence,
+        /// The draft.
+        draft: Box<Draft>,
+    },
+    /// Sign the list of a draft. The answer is [`Response::Signed`] or [`Response::Failed`].
+    Sign {
+        /// Comes back with the answer.
+        sequence: Sequence,
+        /// The draft.
+        draft: Box<Draft>,
+        /// The SHA-256 of the certificate that signs; the only one with an RSA key when absent.
+        signer: Option<String>,
+        /// Whether a SAST record of the signer is added, where the list has none.
+        add_signer: bool,
+    },
+}
+
+/// Files of certificates and private keys that come as blobs with a request.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeyFiles {
+    /// Their names, in the order of the blobs.
+    pub names: Vec<String>,
+    /// What may open them.
+    pub passwords: Vec<String>,
+}
+
+/// A trust list and what is to be changed in it. The lab keeps nothing of it: whatever is asked of a draft, all of it comes
+/// along. The blobs are the list, if there is one to begin with, and then the key files.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draft {
+    /// Whether a list to begin with is the first blob; without one the list begins empty.
+    pub with_list: bool,
+    /// The files with the certificates of records to add, and with the key that signs.
+    pub keys: KeyFiles,
+    /// The header that the list is to have; that of the list as it is when absent.
+    pub header: Option<ListHeader>,
+    /// The changes, one after the other.
+    pub edits: Vec<Edit>,
 }
 
 /// What the lab says to the page.
@@ -86,6 +136,31 @@ pub enum Response {
         sequence: Sequence,
         /// Why, in a sentence.
         reason: String,
+    },
+    /// What is in the files of certificates and keys.
+    Keys {
+        /// Which request it was.
+        sequence: Sequence,
+        /// What could be read; nothing of a private key is in it.
+        summary: OwnKeysSummary,
+        /// Why files could not be read: a sentence each, with the file's name.
+        refused: Vec<String>,
+    },
+    /// A list with the changes of a draft.
+    Drafted {
+        /// Which request it was.
+        sequence: Sequence,
+        /// The list.
+        summary: ListSummary,
+    },
+    /// A list has been signed. The file comes as the blob behind this message.
+    Signed {
+        /// Which request it was.
+        sequence: Sequence,
+        /// What the file is to be called, and its size.
+        file: FileEntry,
+        /// What phones may make of it, and what was odd about the list that was opened: sentences for people.
+        warnings: Vec<String>,
     },
     /// The lab met a fault in its own program, or could not be loaded, for this reason in a sentence; what was asked
     /// and not answered is lost. The next request starts it anew.
@@ -140,6 +215,7 @@ pub struct FileEntry {
 mod tests {
     use super::*;
     use crate::protocol::{pack, unpack};
+    use trustlens_core::lab::edit::NewRecord;
     use trustlens_core::lab::{KeyKind, RELEASES, faults};
     use trustlens_core::report::ClusterMode;
 
@@ -156,6 +232,8 @@ mod tests {
             Request::Write(description.clone()),
             Request::Check(description.clone()),
             Request::Make { sequence: 7, description },
+            Request::Draft { sequence: 8, draft: draft() },
+            Request::Sign { sequence: 9, draft: draft(), signer: Some("00".repeat(32)), add_signer: true },
         ];
         for request in requests {
             let bytes = pack(&request).unwrap();
@@ -166,6 +244,17 @@ mod tests {
             let response = Response::Description(Box::new(Description::healthy(release, ClusterMode::Mixed, 9)));
             assert_eq!(unpack::<Response>(&pack(&response).unwrap()), Some(response));
         }
+    }
+
+    fn draft() -> Box<Draft> {
+        let certificate = "ab".repeat(32);
+        let new = NewRecord { certificate, role: 4, name: None, address: Some("10.0.0.11".to_owned()), at: Some(1) };
+        Box::new(Draft {
+            with_list: true,
+            keys: KeyFiles { names: vec!["asterisk.p12".to_owned()], passwords: vec!["lab".to_owned()] },
+            header: Some(ListHeader { further: vec![(40, vec![1, 2])], ..ListHeader::new("CTLFile.tlv") }),
+            edits: vec![Edit::Remove { record: 2 }, Edit::Role { record: 1, role: 0 }, Edit::Add(new)],
+        })
     }
 
     #[test]

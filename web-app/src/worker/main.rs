@@ -19,10 +19,11 @@ use std::rc::Rc;
 use trustlens_core::Progress;
 use trustlens_core::intake::Pieces;
 use trustlens_web::protocol::{Request, Response, STOPPED, Sequence, SourceId};
+use trustlens_web::turn::next_task;
 use trustlens_web::worker_link;
-use wasm_bindgen::{JsCast as _, JsValue, closure::Closure};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageChannel, MessageEvent};
+use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent};
 
 /// The largest file that is read as a whole, in megabytes: beyond this the memory of a 32-bit program runs out.
 const LARGEST_FILE: u64 = 512;
@@ -166,23 +167,4 @@ fn post(scope: &DedicatedWorkerGlobalScope, response: &Response) {
     if let Some(message) = worker_link::write(response, []) {
         let _ = scope.post_message(&message);
     }
-}
-
-/// Lets the browser deliver the messages that have come meanwhile.
-///
-/// A message to oneself does that at once, where a timer would wait four milliseconds each time.
-async fn next_task() {
-    let turn = js_sys::Promise::new(&mut |resolve, _| {
-        let Ok(channel) = MessageChannel::new() else {
-            let _ = resolve.call0(&JsValue::NULL);
-            return;
-        };
-        let receiver = channel.port1();
-        let done = Closure::once_into_js(move |_: MessageEvent| {
-            let _ = resolve.call0(&JsValue::NULL);
-        });
-        receiver.set_onmessage(Some(done.unchecked_ref()));
-        let _ = channel.port2().post_message(&JsValue::NULL);
-    });
-    let _ = JsFuture::from(turn).await;
 }

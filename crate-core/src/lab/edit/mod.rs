@@ -15,6 +15,7 @@ pub use header::ListHeader;
 pub use sign::SignedList;
 pub use summary::{ListSummary, RecordSummary};
 
+use super::error::LabError;
 use super::list::RecordDescription;
 use super::own_keys::{OwnKeys, Signer};
 use crate::formats::certificate::Certificate;
@@ -109,11 +110,12 @@ pub struct SignRequest {
     pub add_signer: bool,
 }
 
-/// Makes what is asked for, with the certificates and keys that were given.
+/// The list as it would be signed, with the certificates that were given: to be shown. Without a signer it lacks the record that
+/// [`SignRequest::add_signer`] adds.
 ///
 /// # Errors
-/// When the list cannot be opened, a change does not fit it, or nobody can sign it.
-pub fn make(request: &SignRequest, own: &OwnKeys) -> Result<SignedList, EditError> {
+/// When the list cannot be opened, or a change does not fit it.
+pub fn draft(request: &SignRequest, own: &OwnKeys) -> Result<ListDraft, EditError> {
     let mut draft = match &request.list {
         Some(bytes) => ListDraft::open(bytes)?,
         None => ListDraft::new(ListHeader::new("ITLFile.tlv")),
@@ -122,11 +124,19 @@ pub fn make(request: &SignRequest, own: &OwnKeys) -> Result<SignedList, EditErro
         draft.header = header.clone();
     }
     request.edits.iter().try_for_each(|edit| draft.apply(edit, own))?;
-    let signer = own.signer(request.signer.as_deref())?;
-    if request.add_signer {
+    if let Some(signer) = own.signer(request.signer.as_deref()).ok().filter(|_| request.add_signer) {
         draft.add_signer(&signer);
     }
-    draft.sign(&signer)
+    Ok(draft)
+}
+
+/// Makes what is asked for, with the certificates and keys that were given.
+///
+/// # Errors
+/// When the list cannot be opened, a change does not fit it, or nobody can sign it.
+pub fn make(request: &SignRequest, own: &OwnKeys) -> Result<SignedList, EditError> {
+    let draft = draft(request, own)?;
+    draft.sign(&own.signer(request.signer.as_deref())?)
 }
 
 impl ListDraft {
@@ -268,6 +278,7 @@ impl ListDraft {
         let end = self.records.len();
         let at = at.unwrap_or(end + 1);
         let place = at.checked_sub(1).filter(|place| *place <= end).ok_or_else(|| self.no_place(at))?;
+        is_text("DNSNAME", &record.dns_name)?;
         record.encode(self.header.order, &mut Vec::new())?;
         self.numbers += 1;
         self.records.insert(place, (self.numbers, DraftRecord::Described(Box::new(record))));
@@ -299,6 +310,14 @@ impl ListDraft {
     fn no_place(&self, to: usize) -> EditError {
         EditError::NoPlace { to, records: count(self.records.len(), "record") }
     }
+}
+
+/// Refuses text that an element cannot hold: the NUL ends it, and phones print the rest.
+fn is_text(element: &'static str, text: &str) -> Result<(), EditError> {
+    if text.contains(char::is_control) {
+        return Err(LabError::field(element, "a name has no line breaks and other control characters").into());
+    }
+    Ok(())
 }
 
 /// The name that a record of a certificate has in DNSNAME: its common name.

@@ -1,6 +1,6 @@
 //! Signing what was edited.
 
-use super::{DraftRecord, EditError, ListDraft, ListHeader};
+use super::{DraftRecord, EditError, ListDraft, ListHeader, is_text};
 use crate::crypto::{HashAlgorithm, PublicKey, RsaPublicKey, pkcs1};
 use crate::distinguished_name::DistinguishedName;
 use crate::formats::certificate::Certificate;
@@ -35,6 +35,7 @@ impl ListDraft {
         if self.records.is_empty() {
             return Err(EditError::NoRecords);
         }
+        is_text("FILENAME", &self.header.name)?;
         let body = self.body()?;
         let header = self.header_of(signer)?;
         let bytes = sign_with(&header, self.header.digest, &signer.key, &body)?;

@@ -242,6 +242,63 @@ fn another_signer_is_named_in_the_header() {
     assert_eq!(judged("ITLFile.tlv", &written.bytes).1, crate::report::SignatureStatus::Valid);
 }
 
+/// A key that only says what it is.
+struct Pretended(crate::lab::Key, crate::lab::KeyKind);
+
+impl crate::lab::PrivateKey for Pretended {
+    fn kind(&self) -> crate::lab::KeyKind {
+        self.1
+    }
+
+    fn public_key_der(&self) -> &[u8] {
+        self.0.public_key_der()
+    }
+
+    fn sign(&self, _hash: HashAlgorithm, _message: &[u8]) -> Result<Vec<u8>, LabError> {
+        Ok(vec![1; self.1.rsa_bits().unwrap_or(512) / 8])
+    }
+
+    fn pkcs8(&self) -> Option<Vec<u8>> {
+        None
+    }
+}
+
+#[test]
+fn keys_that_phones_may_refuse_are_warned_of_and_curves_are_refused() {
+    let cluster = lab(TagOrder::Cucm);
+    let (_, signer) = own(&cluster);
+    let draft = ListDraft::open(&cluster.lists[0].sign().unwrap()).unwrap();
+    let with = |kind| {
+        let key = crate::lab::Key::new(Pretended(signer.key.clone(), kind));
+        draft.sign(&Signer { certificate: signer.certificate.clone(), key })
+    };
+    let warnings = with(crate::lab::KeyKind::Rsa3072).unwrap().warnings;
+    assert!(warnings.len() == 1 && warnings[0].contains("no known code for keys of 3072 bits"), "{warnings:?}");
+    assert!(with(crate::lab::KeyKind::Rsa512).unwrap().warnings[0].contains("512 bits"));
+    assert_eq!(with(crate::lab::KeyKind::Rsa4096).unwrap().warnings, [] as [String; 0]);
+    assert!(with(crate::lab::KeyKind::P256).unwrap_err().to_string().contains("RSA"));
+}
+
+#[test]
+fn a_draft_shows_what_would_be_signed() {
+    let cluster = lab(TagOrder::Cucm);
+    let (own, signer) = own(&cluster);
+    let request = SignRequest {
+        list: Some(SIGNED_ELSEWHERE[0].1.to_vec()),
+        header: None,
+        edits: vec![Edit::Remove { record: 3 }],
+        signer: Some(signer.certificate.sha256()),
+        add_signer: true,
+    };
+    let summary = draft(&request, &own).unwrap().summary();
+    let shown: Vec<(usize, bool)> = summary.records.iter().map(|record| (record.number, record.is_new)).collect();
+    assert_eq!(shown, [(4, true), (1, false), (2, false)]);
+    assert_eq!(roles(&make(&request, &own).unwrap()), ["SAST", "SAST", "TFTP"]);
+    let nobody = SignRequest { signer: Some("00".to_owned()), ..request };
+    assert_eq!(draft(&nobody, &own).unwrap().len(), 2);
+    assert!(matches!(make(&nobody, &own), Err(EditError::NoSigner(_))));
+}
+
 #[test]
 fn what_cannot_be_made_says_why() {
     let cluster = lab(TagOrder::Cucm);
@@ -259,6 +316,8 @@ fn what_cannot_be_made_says_why() {
     assert!(wrong.to_string().contains("10.0.0.300"), "{wrong}");
     let unknown = NewRecord { certificate: "ff".to_owned(), ..add("10.0.0.1") };
     assert_eq!(empty.clone().apply(&Edit::Add(unknown), &own), Err(EditError::NoCertificate("ff".to_owned())));
+    let named = NewRecord { name: Some("two\nlines".to_owned()), ..add("10.0.0.1") };
+    assert!(empty.clone().apply(&Edit::Add(named), &own).unwrap_err().to_string().starts_with("DNSNAME"));
     let mut late = empty.clone();
     late.apply(&Edit::Add(add("10.0.0.1")), &own).unwrap();
     late.header.timestamp = Some(Timestamp::parse("2107-01-01").unwrap());
