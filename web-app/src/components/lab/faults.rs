@@ -121,7 +121,7 @@ fn item(desk: &DeskHandle, fault: &FaultEntry) -> Html {
                 if let Some(reason) = closed {
                     <div class="fault-closed">
                         <p>{ words::sentence(reason) }</p>
-                        <button type="button" class="button" aria-label={format!("Make the cluster fit: {}", fault.title)} onclick={fit}>{ "Make it fit" }</button>
+                        <button type="button" class="button" aria-label={format!("Make it fit: {}", fault.title)} onclick={fit}>{ "Make it fit" }</button>
                     </div>
                 }
                 { for problem.map(|problem| problem_text(&id, &problem)) }

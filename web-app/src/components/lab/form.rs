@@ -36,7 +36,7 @@ pub fn form(desk: &DeskHandle) -> Html {
                 </div>
             </section>
             <section class="card" aria-labelledby="lab-nodes-heading">
-                <h2 id="lab-nodes-heading">{ "Nodes" }</h2>
+                <h2 id="lab-nodes-heading" tabindex="-1">{ "Nodes" }</h2>
                 { nodes(desk) }
             </section>
         </>

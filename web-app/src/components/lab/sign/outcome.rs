@@ -83,7 +83,7 @@ fn result(desk: &DeskHandle, signed: &Shared<Signed>) -> Html {
             { part("It is signed") }
             <p>{ format!("{}, {}.", signed.file.name, words::bytes(signed.size)) }</p>
             if !signed.warnings.is_empty() {
-                { sentences(&signed.warnings) }
+                { sentences(&signed.warnings.iter().map(|warning| words::sentence(warning)).collect::<Vec<_>>()) }
             }
             <div class="button-row">
                 { button("button primary", Some(Glyph::Lens), "Open in the inspector", open) }
