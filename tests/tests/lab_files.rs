@@ -182,6 +182,6 @@ fn keys_are_labelled_and_a_reader_is_warned() {
         String::from_utf8_lossy(&found.unwrap_or_else(|| panic!("no {wanted}")).1).into_owned()
     };
     assert!(text("lab-keys/cucm-pub/CallManager.key.pem").starts_with("LAB KEY"));
-    assert!(text("README.txt").contains("Nothing in here is good for production"));
+    assert!(text("README.txt").contains("for a lab and good for nothing else"));
     assert_eq!(Description::from_toml(&text("lab.toml")), Ok(Description::healthy("14", MIXED, 1)));
 }

@@ -1,11 +1,12 @@
 //! `trustlens lab new`
 
-use super::{WARNING, description, keys, output};
+use super::{description, keys, output};
 use crate::arguments::lab::New;
 use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 use trustlens_core::Settings;
+use trustlens_core::lab::WARNING;
 use trustlens_core::lab::{self, Description, faults};
 use trustlens_core::report::ClusterMode;
 use trustlens_core::text::count;
