@@ -112,6 +112,9 @@ fn by_known(entry: &Entry) -> Option<(Identity, String)> {
     Some((Identity::CiscoCa, reason))
 }
 
+/// The common name of the authority that issues certificates like MICs in a [lab](crate::lab).
+pub(crate) const LAB_MANUFACTURING_CA: &str = "Trustlens Lab Manufacturing CA";
+
 pub(crate) fn by_name(subject: &DistinguishedName, issuer: &DistinguishedName) -> Option<(Identity, String)> {
     let name = subject.get("CN")?.trim();
     let issuer_name = issuer.get("CN").unwrap_or_default().trim();
@@ -134,6 +137,12 @@ pub(crate) fn by_name(subject: &DistinguishedName, issuer: &DistinguishedName) -
         }
         if known_cisco::named(issuer_name, None).is_some() {
             return Some((Identity::Mic, "It names a phone, and a Cisco manufacturing CA as its issuer.".to_owned()));
+        }
+        if issuer_name == LAB_MANUFACTURING_CA {
+            return Some((
+                Identity::Mic,
+                "It names a phone, and the manufacturing CA of a lab as its issuer.".to_owned(),
+            ));
         }
         return Some((
             Identity::Lsc,

@@ -7,7 +7,7 @@ use super::error::LabError;
 use super::key::{Key, KeyKind};
 use super::key_source::{KeySource, KeyWish};
 use super::list::ListDescription;
-use super::phones::{lsc, manufacturing_ca, mic, token};
+use super::phones::{lab_manufacturing_ca, lsc, manufacturing_ca, mic, token};
 use super::servers::{self, Unit};
 use crate::Timestamp;
 use crate::crypto::HashAlgorithm;
@@ -314,7 +314,8 @@ impl Cluster {
         }
         if options.mic {
             let key = self.new_key(Identity::CiscoCa, "the manufacturing CA", KeyKind::Rsa2048)?;
-            self.manufacturing_ca = Some(manufacturing_ca(HashAlgorithm::Sha256, &key)?);
+            let made_at = Timestamp::from_unix(from.plus_days(-2 * 365).unix().max(0));
+            self.manufacturing_ca = Some(lab_manufacturing_ca(&key, made_at)?);
         }
         let capf = self.find(Identity::Capf, self.description.publisher()).cloned();
         for number in 0..options.count {

@@ -71,6 +71,14 @@ pub enum LabError {
         /// Why.
         reason: &'static str,
     },
+    /// A file cannot be packed.
+    #[error("{} cannot be packed: {reason}", crate::text::visible(.name))]
+    NotPacked {
+        /// Its name.
+        name: String,
+        /// Why.
+        reason: String,
+    },
     /// There is no fault with this name.
     #[error("there is no fault called {0}: `trustlens lab faults` lists them")]
     NoFault(String),

@@ -16,6 +16,7 @@
 //! # Ok::<(), lab::LabError>(())
 //! ```
 
+mod archive;
 mod calendar;
 pub mod capture;
 mod certificate;
@@ -35,16 +36,18 @@ mod phones;
 mod servers;
 pub mod transcript;
 
+pub use archive::{is_within, zip};
 pub use certificate::{CertificateDescription, FurtherExtension, KeyUsages, Made, pem, purpose, usage, years_after};
 pub use cluster::{Cluster, PhoneMade};
 pub use description::{
     CtlSigner, Description, ListOptions, MOST_NODES, MOST_PHONES, NodeDescription, PhoneOptions, RELEASES, host,
 };
 pub use error::LabError;
+pub use files::WARNING;
 pub use key::{Key, KeyKind, PrivateKey};
 pub use key_source::{KeyRing, KeySource, KeyWish, Rehearsal, Seeded};
 pub use list::{Embed, ListDescription, RecordDescription};
-pub use phones::{lsc, manufacturing_ca, mic, token};
+pub use phones::{lab_manufacturing_ca, lsc, manufacturing_ca, mic, token};
 pub use servers::{Unit, serial};
 
 use crate::Settings;
@@ -66,9 +69,9 @@ pub struct Lab {
 ///
 /// # Errors
 /// When the description contradicts itself, a fault does not fit it or another fault, or a key cannot be made.
-pub fn make(description: &Description, keys: Arc<dyn KeySource>) -> Result<Lab, LabError> {
-    let chosen = faults::chosen(description)?;
-    let mut description = description.clone();
+pub fn make(asked: &Description, keys: Arc<dyn KeySource>) -> Result<Lab, LabError> {
+    let chosen = faults::chosen(asked)?;
+    let mut description = asked.clone();
     for fault in &chosen {
         fault.change_description(&mut description);
     }
@@ -82,10 +85,11 @@ pub fn make(description: &Description, keys: Arc<dyn KeySource>) -> Result<Lab, 
     for fault in &chosen {
         fault.change_lists(&mut cluster)?;
     }
-    let mut files = cluster.files()?;
+    let mut files = cluster.damageable_files()?;
     for fault in &chosen {
         fault.change_files(&cluster, &mut files)?;
     }
+    files.extend(cluster.further_files(asked, &files)?);
     Ok(Lab { files, settings })
 }
 

@@ -5,6 +5,7 @@ use super::error::LabError;
 use super::key::Key;
 use super::servers::serial;
 use crate::Timestamp;
+use crate::case::identity::LAB_MANUFACTURING_CA;
 use crate::crypto::HashAlgorithm;
 use crate::report::Identity;
 
@@ -57,6 +58,19 @@ pub fn manufacturing_ca(hash: HashAlgorithm, key: &Key) -> Result<Made, LabError
         ..CertificateDescription::new(subject, key, from)
     };
     Ok(ca.sign()?.of(Identity::CiscoCa, &[]))
+}
+
+/// The lab's own authority for certificates that look like MICs, twenty years from `from` on. It calls itself what it is.
+///
+/// # Errors
+/// When it cannot be written as a certificate.
+pub fn lab_manufacturing_ca(key: &Key, from: Timestamp) -> Result<Made, LabError> {
+    let ca = CertificateDescription {
+        basic_constraints: Some((true, Some(0))),
+        key_usage: usage(&[KeyUsages::DigitalSignature, KeyUsages::KeyCertSign, KeyUsages::CRLSign]),
+        ..CertificateDescription::new(&format!("O=Trustlens Lab,CN={LAB_MANUFACTURING_CA}"), key, from)
+    };
+    ca.valid_for(from, 20).sign()
 }
 
 /// The MIC of a phone with this MAC address: ten years from `from` on, issued by `ca`.

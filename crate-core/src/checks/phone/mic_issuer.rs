@@ -5,6 +5,7 @@ use super::super::stores;
 use super::super::{Check, Observations};
 use super::{MOST_NAMED, any_mic, device, devices, subject};
 use crate::case::evaluation::{Evaluation, JudgedCertificate};
+use crate::case::identity::LAB_MANUFACTURING_CA;
 use crate::report::{Identity, Severity};
 use crate::verify::chain::{Chain, End, chain};
 use std::collections::BTreeMap;
@@ -33,6 +34,11 @@ fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
     for judged in evaluation.certificates.iter().filter(|judged| judged.identity == Identity::Mic) {
         let way = chain(evaluation, judged);
         match fault(&way) {
+            Some(reason) if judged.entry.certificate.issuer().get("CN") == Some(LAB_MANUFACTURING_CA) => {
+                let title = format!("The MIC of {} was made in a lab", device(judged));
+                let detail = format!("{reason} It is good for learning, and for no phone of Cisco's.");
+                observations.say_as(Severity::Info, title, detail, evidence(judged)).felt_by("");
+            }
             Some(reason) => {
                 let title = format!("The MIC of {} does not come from Cisco's CA", device(judged));
                 observations.say(title, reason, evidence(judged));

@@ -6,7 +6,7 @@ use crate::case::evaluation::Evaluation;
 use crate::distinguished_name::DistinguishedName;
 use crate::formats::certificate::GeneralName;
 use crate::host_name::is_multi_server;
-use crate::report::{Evidence, Node, Severity, same_host};
+use crate::report::{Evidence, Identity, Node, NodeService, Severity, same_host};
 use std::net::IpAddr;
 
 pub(in crate::checks) static CHECK: Check = Check {
@@ -34,20 +34,27 @@ pub(in crate::checks) static CHECK: Check = Check {
 
 fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
     let nodes = &evaluation.context.nodes;
+    let concerned = |identity| nodes.iter().filter(|node| is_concerned(identity, node)).collect::<Vec<_>>();
     for judged in &evaluation.requests {
         let names = judged.request.subject_alternative_names();
-        if let Some(missing) = missing(judged.request.subject(), names, nodes) {
+        if let Some(missing) = missing(judged.request.subject(), names, &concerned(judged.identity)) {
             let title = format!("The request for {} does not name every node", super::called(judged));
             say(observations, title, &missing, vec![input(judged.input.id)]);
         }
     }
     for judged in &evaluation.certificates {
         let x509 = &judged.entry.certificate;
-        if let Some(missing) = missing(x509.subject(), x509.subject_alternative_names(), nodes) {
+        if let Some(missing) = missing(x509.subject(), x509.subject_alternative_names(), &concerned(judged.identity)) {
             let title = format!("{} does not name every node", x509.subject().common_name());
             say(observations, title, &missing, vec![certificate(judged.entry)]);
         }
     }
+}
+
+/// Whether a certificate of this kind can be of a node: those of calls are not of nodes of IM and Presence.
+fn is_concerned(identity: Identity, node: &Node) -> bool {
+    let of_calls = matches!(identity, Identity::Callmanager | Identity::CallmanagerEcdsa | Identity::Tvs);
+    !of_calls || node.runs(NodeService::ImPresence) != Some(true)
 }
 
 fn say(observations: &mut Observations, title: String, missing: &[&str], evidence: Vec<Evidence>) {
@@ -59,7 +66,7 @@ fn say(observations: &mut Observations, title: String, missing: &[&str], evidenc
 ///
 /// It is one when CUCM named it so (`-ms` at the end of the host), or when it names several nodes. One that names no node at all belongs
 /// to another cluster.
-fn missing<'a>(subject: &DistinguishedName, names: &[GeneralName], nodes: &'a [Node]) -> Option<Vec<&'a str>> {
+fn missing<'a>(subject: &DistinguishedName, names: &[GeneralName], nodes: &[&'a Node]) -> Option<Vec<&'a str>> {
     let common_name = subject.get("CN").unwrap_or_default().trim();
     // A node given by its address is in no such certificate; that says nothing.
     let by_name = nodes.iter().map(|node| node.name.as_str()).filter(|node| node.parse::<IpAddr>().is_err());

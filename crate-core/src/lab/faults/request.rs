@@ -85,7 +85,7 @@ pub(super) static FAULTS: &[Fault] = &[
         check: "CSR-06",
         title: "A request with an organisational unit",
         about: "The request for Tomcat names an organisational unit, which public authorities leave out and CUCM omits since 14SU1.",
-        needs: &[Need::Authority, Need::OneServerCertificates],
+        needs: &[Need::Since(14, 0), Need::Authority, Need::OneServerCertificates],
         changes: &[Part::Requests],
         brings: &[],
         act: Act::Lists(|cluster| {

@@ -1,18 +1,27 @@
-//! The files that a support engineer would have of a cluster.
+//! The files of a cluster: those that a support engineer would have of it, and what a lab needs besides. One kind a file.
 
+mod keys;
+mod phones;
+mod read_me;
+mod transcripts;
+
+pub use read_me::WARNING;
+
+use super::Files;
 use super::certificate::Made;
 use super::cluster::Cluster;
-use super::description::host;
+use super::description::{Description, host};
 use super::error::LabError;
 use super::name;
-use crate::report::Identity;
+use crate::report::{Identity, ListKind};
 
 impl Cluster {
-    /// Every file with its path: `cucm-pub/ITLFile.tlv`, `cucm-pub/CallManager.pem`, `cucm-pub/CallManager-trust/….pem`, …
+    /// The lists and certificates of all nodes: `cucm-pub/ITLFile.tlv`, `cucm-pub/CallManager.pem`, `cucm-pub/CAPF-trust/….pem`, …
+    /// [`super::make`] adds what phones hold, what the command line prints, the keys, and a description.
     ///
     /// # Errors
     /// When a list cannot be written.
-    pub fn files(&self) -> Result<Vec<(String, Vec<u8>)>, LabError> {
+    pub fn files(&self) -> Result<Files, LabError> {
         let mut files = self.list_files()?;
         for node in &self.description.nodes {
             files.extend(self.files_of(&node.name));
@@ -25,7 +34,7 @@ impl Cluster {
     ///
     /// # Errors
     /// When a list cannot be written.
-    pub fn list_files(&self) -> Result<Vec<(String, Vec<u8>)>, LabError> {
+    pub fn list_files(&self) -> Result<Files, LabError> {
         let mut files = Vec::new();
         for list in &self.lists {
             let bytes = list.sign()?;
@@ -34,8 +43,41 @@ impl Cluster {
         Ok(files)
     }
 
+    /// Everything that faults may still damage: lists under all names, certificates, configurations.
+    pub(super) fn damageable_files(&self) -> Result<Files, LabError> {
+        let mut files = self.files()?;
+        if self.description.lists.names_of_phones {
+            files.extend(self.lists_of_phones()?);
+        }
+        files.extend(self.phone_certificates());
+        files.extend(self.configurations()?);
+        Ok(files)
+    }
+
+    /// What is written of a cluster and its files, whatever has been damaged: transcripts, keys, and what a person reads first.
+    pub(super) fn further_files(&self, asked: &Description, files: &Files) -> Result<Files, LabError> {
+        let mut further = self.transcripts(files)?;
+        further.extend(self.key_files());
+        further.extend(read_me::read_me(asked, &self.description)?);
+        Ok(further)
+    }
+
+    /// The lists under the names that phones ask for first: `cucm-pub/ITLSEP00005E005300.tlv` (formats.md, section 3).
+    fn lists_of_phones(&self) -> Result<Files, LabError> {
+        let mut files = Files::new();
+        for list in &self.lists {
+            let kind = if list.kind == ListKind::Ctl { "CTL" } else { "ITL" };
+            let bytes = list.sign()?;
+            for node in &list.nodes {
+                let names = self.phones.iter().map(|phone| format!("{}/{kind}{}.tlv", host(node), phone.device_name()));
+                files.extend(names.map(|name| (name, bytes.clone())));
+            }
+        }
+        Ok(files)
+    }
+
     /// The certificates of one node.
-    fn files_of(&self, node: &str) -> Vec<(String, Vec<u8>)> {
+    fn files_of(&self, node: &str) -> Files {
         let folder = host(node);
         let mut files = Vec::new();
         for made in self.certificates.iter().filter(|made| made.is_of(node)) {
@@ -65,6 +107,10 @@ impl Cluster {
                 Identity::Tomcat => store("tomcat-trust", made),
                 _ => {}
             }
+        }
+        if let Some(ca) = &self.manufacturing_ca {
+            store("CallManager-trust", ca);
+            store("CAPF-trust", ca);
         }
         for (_, name, made) in self.trusted.iter().filter(|(on, ..)| self.full_name(on) == node) {
             store(name, made);

@@ -1,0 +1,77 @@
+//! What a person reads first.
+
+use super::Files;
+use crate::lab::description::Description;
+use crate::lab::error::LabError;
+use crate::lab::faults;
+use crate::report::ClusterMode;
+use std::fmt::Write as _;
+
+/// What every folder of the lab says of itself.
+pub const WARNING: &str = "Nothing in here is good for production. The keys were made for a lab, and whoever has this folder or its seed has \
+                           them all: never install any of it on a real cluster or phone, and never put it in the place of real files.";
+
+/// `README.txt` and `lab.toml`.
+pub(super) fn read_me(asked: &Description, made: &Description) -> Result<Files, LabError> {
+    let mut text =
+        format!("A CLUSTER OF THE LAB - made by Trustlens for teaching and testing\n\n{}\n\n", wrap(WARNING));
+    let mode = if made.mode == ClusterMode::Mixed { "mixed" } else { "non-secure" };
+    let _ = writeln!(text, "Release {}, {mode} mode, judged by {}.", made.release, made.judged_at.date());
+    for node in &made.nodes {
+        let runs: Vec<&str> = node.runs.iter().map(|service| service.name()).collect();
+        let _ = writeln!(text, "  {}  {}  {}", node.name, node.address, runs.join(" "));
+    }
+    if asked.faults.is_empty() {
+        text.push_str("\nNothing is broken: Trustlens finds nothing above info.\n");
+    } else {
+        text.push_str("\nBroken on purpose:\n");
+    }
+    for fault in asked.faults.iter().filter_map(|name| faults::find(name)) {
+        let _ = writeln!(text, "  {}  {} (provokes {})", fault.name, fault.title, fault.check);
+        let _ = writeln!(text, "{}", indent(&wrap(fault.about)));
+    }
+    text.push_str(CONTENTS);
+    let _ = writeln!(
+        text,
+        "\nTo look at it, drop all of it into the page, or:\n  trustlens inspect --at {} --release {} --mode {mode} FOLDER",
+        made.judged_at.date(),
+        made.release
+    );
+    text.push_str("\nTo make it again (with a seed to the byte, without one with other keys):\n  trustlens lab new --description lab.toml --output FOLDER\n");
+    Ok(vec![("README.txt".to_owned(), text.into_bytes()), ("lab.toml".to_owned(), asked.to_toml()?.into_bytes())])
+}
+
+const CONTENTS: &str = "
+What is there:
+  HOST/ITLFile.tlv, CTLFile.tlv   the trust lists that this node serves
+  HOST/UNIT.pem                   its own certificates, as CUCM calls them
+  HOST/STORE-trust/               its trust stores
+  HOST/SEP....cnf.xml.sgn         configurations of phones, signed by this node
+  HOST/show-*.txt                 what its command line prints
+  phones/SEP..../                 LSC and MIC of a phone; no real MIC, a lab's authority issued it
+  lab-keys/                       every private key (PKCS#8)
+  lab.toml                        the description that all of this was made of
+";
+
+/// Lines of at most 78 characters.
+fn wrap(text: &str) -> String {
+    let mut wrapped = String::new();
+    let mut column = 0;
+    for word in text.split_whitespace() {
+        if column > 0 && column + 1 + word.len() > 78 {
+            wrapped.push('\n');
+            column = 0;
+        }
+        if column > 0 {
+            wrapped.push(' ');
+            column += 1;
+        }
+        wrapped.push_str(word);
+        column += word.len();
+    }
+    wrapped
+}
+
+fn indent(text: &str) -> String {
+    text.lines().map(|line| format!("    {line}")).collect::<Vec<_>>().join("\n")
+}
