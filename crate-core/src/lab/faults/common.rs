@@ -33,6 +33,18 @@ pub(super) fn renew_capf(cluster: &mut Cluster) -> Result<(), LabError> {
     Ok(())
 }
 
+/// The authority that issues the certificates of the cluster.
+pub(super) fn issuing_authority(cluster: &Cluster) -> Result<Made, LabError> {
+    cluster.authorities.last().cloned().ok_or_else(|| LabError::NoFile("the authorities".to_owned()))
+}
+
+/// Puts the authorities of the cluster into a trust store of every node, as has to be done before an upload.
+pub(super) fn trust_authorities(cluster: &mut Cluster, store: &'static str) {
+    for node in &cluster.description.nodes {
+        cluster.trusted.extend(cluster.authorities.iter().map(|made| (node.name.clone(), store, made.clone())));
+    }
+}
+
 /// The names of the nodes that run TFTP: each writes an ITL.
 pub(super) fn tftp_nodes(cluster: &Cluster) -> Vec<String> {
     cluster.description.running(NodeService::Tftp).map(|node| node.name.clone()).collect()

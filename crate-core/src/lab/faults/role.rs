@@ -1,10 +1,9 @@
 //! Faults of ROL: a certificate is not what its name says.
 
-use super::common::{alter, recovery_node};
-use super::{Act, Fault, Files, Need, Part};
+use super::common::{alter, issuing_authority, recovery_node, trust_authorities};
+use super::{Act, Fault, Need, Part};
 use crate::lab::certificate::{CertificateDescription, KeyUsages, usage};
 use crate::lab::cluster::Cluster;
-use crate::lab::description::host;
 use crate::lab::error::LabError;
 use crate::lab::key::KeyKind;
 use crate::report::Identity;
@@ -33,12 +32,12 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "file-called-after-another-certificate",
         check: "ROL-02",
         title: "A file that is called after another certificate",
-        about: "The publisher's IPsec certificate lies in ipsec-trust under the serial number of its CallManager certificate. Whoever goes by \
-                the name compares, uploads or trusts the wrong one.",
+        about: "The publisher's IPsec certificate was saved under the serial number of its CallManager certificate. Whoever goes by the name \
+                compares, uploads or trusts the wrong one.",
         needs: &[Need::Since(14, 0)],
-        changes: &[Part::Ipsec],
+        changes: &[Part::Bundles],
         brings: &[],
-        act: Act::Files(rename_the_trusted_ipsec),
+        act: Act::Lists(ipsec_called_after_call_manager),
     },
     Fault {
         name: "capf-without-basic-constraints",
@@ -123,19 +122,18 @@ pub(super) static FAULTS: &[Fault] = &[
     },
 ];
 
-fn rename_the_trusted_ipsec(cluster: &Cluster, files: &mut Files) -> Result<(), LabError> {
+fn ipsec_called_after_call_manager(cluster: &mut Cluster) -> Result<(), LabError> {
     let publisher = cluster.description.publisher();
-    let (own, other) =
-        (cluster.certificate(Identity::Ipsec, publisher)?, cluster.certificate(Identity::Callmanager, publisher)?);
-    let (store, pem) = (format!("{}/ipsec-trust/", host(publisher)), own.pem());
-    let file = files.iter_mut().find(|(name, bytes)| name.starts_with(&store) && *bytes == pem);
-    let (name, _) = file.ok_or_else(|| LabError::NoFile(format!("{store}….pem")))?;
-    *name = format!("{store}{}_{}.pem", own.common_name(), other.serial_hex());
+    let own = cluster.certificate(Identity::Ipsec, publisher)?;
+    let other = cluster.certificate(Identity::Callmanager, publisher)?;
+    let file = (format!("downloads/{}_{}.pem", own.common_name(), other.serial_hex()), own.pem());
+    cluster.further.push(file);
     Ok(())
 }
 
 fn capf_issued_as_for_a_web_server(cluster: &mut Cluster) -> Result<(), LabError> {
-    let issuing = cluster.authorities.last().cloned().ok_or_else(|| LabError::NoFile("the authorities".to_owned()))?;
+    let issuing = issuing_authority(cluster)?;
+    trust_authorities(cluster, "CAPF-trust");
     alter(cluster, Identity::Capf, |made| {
         made.basic_constraints = None;
         made.key_usage = usage(&[KeyUsages::DigitalSignature, KeyUsages::KeyEncipherment]);

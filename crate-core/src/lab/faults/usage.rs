@@ -1,6 +1,6 @@
 //! Faults of EKU: a certificate may not be used for what its service needs.
 
-use super::common::alter;
+use super::common::{alter, issuing_authority, trust_authorities};
 use super::{Act, Fault, Need, Part};
 use crate::lab::certificate::{KeyUsages, purpose, usage};
 use crate::lab::cluster::Cluster;
@@ -85,17 +85,12 @@ fn without_client_authentication(cluster: &mut Cluster, identity: Identity) -> R
     alter(cluster, identity, |made| made.purposes = vec![purpose::SERVER_AUTH])
 }
 
-/// The authority that issues for the cluster issues the publisher's IPsec certificate too. Peers have to trust it for that.
+/// The authority that issues for the cluster issues the publisher's IPsec certificate too.
 fn ipsec_from_a_web_server_template(cluster: &mut Cluster) -> Result<(), LabError> {
-    let issuing = cluster.authorities.last().cloned().ok_or_else(|| LabError::NoFile("the authorities".to_owned()))?;
+    let issuing = issuing_authority(cluster)?;
+    trust_authorities(cluster, "ipsec-trust");
     alter(cluster, Identity::Ipsec, |made| {
         made.purposes = vec![purpose::SERVER_AUTH, purpose::CLIENT_AUTH];
         *made = made.clone().issued_by(&issuing);
-    })?;
-    let nodes: Vec<String> = cluster.description.nodes.iter().map(|node| node.name.clone()).collect();
-    for node in nodes {
-        let authorities = cluster.authorities.iter().map(|made| (node.clone(), "ipsec-trust", made.clone()));
-        cluster.trusted.extend(authorities);
-    }
-    Ok(())
+    })
 }

@@ -5,7 +5,7 @@ use crate::lab::certificate::{CertificateDescription, FurtherExtension, KeyUsage
 use crate::lab::cluster::Cluster;
 use crate::lab::description::host;
 use crate::lab::error::LabError;
-use crate::lab::faults::common::{alter, renew};
+use crate::lab::faults::common::{alter, issuing_authority, renew};
 use crate::lab::key::KeyKind;
 use crate::lab::name;
 use crate::report::Identity;
@@ -64,11 +64,20 @@ pub(super) fn two_generations(cluster: &mut Cluster) -> Result<(), LabError> {
     Ok(())
 }
 
-/// The authority gave Tomcat of the publisher the serial number of its CallManager.
+/// The authority gave the server of a voicemail system the serial number of the publisher's CallManager.
 pub(super) fn one_serial_number(cluster: &mut Cluster) -> Result<(), LabError> {
+    let (name, from) = ("voicemail.example.net", cluster.description.made_at);
+    let issuing = issuing_authority(cluster)?;
+    let key = cluster.new_key(Identity::Other, name, KeyKind::Rsa2048)?;
     let call_manager = cluster.certificate(Identity::Callmanager, cluster.description.publisher())?;
-    let serial = call_manager.description.serial.clone();
-    alter(cluster, Identity::Tomcat, |made| made.serial = serial)
+    let other = CertificateDescription {
+        serial: call_manager.description.serial.clone(),
+        alternative_names: vec![name.to_owned()],
+        ..CertificateDescription::new(&format!("C=US,O=Example,CN={name}"), &key, from)
+    };
+    let other = other.valid_for(from, 3).issued_by(&issuing).sign()?;
+    cluster.further.push((format!("downloads/{name}.pem"), other.pem()));
+    Ok(())
 }
 
 /// The authority put another name than the one that was asked for into Tomcat of the publisher.

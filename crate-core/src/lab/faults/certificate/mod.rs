@@ -217,10 +217,10 @@ pub(super) static FAULTS: &[Fault] = &[
         name: "serial-number-given-twice",
         check: "CRT-11",
         title: "Two certificates with one serial number",
-        about: "The authority gave CallManager and Tomcat of the publisher the same serial number. Lists that name a certificate by issuer and \
-                number cannot tell them apart.",
+        about: "The authority gave the certificate of a voicemail system the serial number of the publisher's CallManager. Lists that name a \
+                certificate by issuer and number cannot tell them apart.",
         needs: &[Need::Authority],
-        changes: &[Part::Tomcat],
+        changes: &[Part::Bundles],
         brings: &[],
         act: Act::Certificates(making::one_serial_number),
     },
