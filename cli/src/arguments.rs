@@ -1,5 +1,7 @@
 //! What can be said on the command line.
 
+pub(crate) mod lab;
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 use trustlens_core::case::Releases;
@@ -20,6 +22,9 @@ pub(crate) enum Command {
     Inspect(Inspect),
     /// Lists the checks, or explains one.
     Checks(Checks),
+    /// Makes test clusters and trust lists, sound or broken on purpose. Nothing made there is good for production.
+    #[command(subcommand)]
+    Lab(lab::Lab),
 }
 
 /// Exit status: 0 when nothing is as bad as --fail-on, 1 when something is, 2 when the command could not run.

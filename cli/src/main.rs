@@ -3,11 +3,15 @@
 mod arguments;
 mod explain;
 mod inspect;
+mod lab;
+mod passwords;
 mod sources;
 
 use arguments::{Arguments, Command};
 use clap::Parser;
 use std::process::ExitCode;
+use std::time::{SystemTime, UNIX_EPOCH};
+use trustlens_core::Timestamp;
 
 /// Nothing at or above `--fail-on`.
 const CLEAN: u8 = 0;
@@ -28,9 +32,15 @@ fn main() -> ExitCode {
     let outcome = match arguments.command {
         Command::Inspect(options) => inspect::run(&options),
         Command::Checks(options) => explain::run(&options).map(|()| CLEAN),
+        Command::Lab(command) => lab::run(&command).map(|()| CLEAN),
     };
     ExitCode::from(outcome.unwrap_or_else(|message| {
         eprintln!("trustlens: {message}");
         FAILED
     }))
+}
+
+fn now() -> Timestamp {
+    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    Timestamp::from_unix(i64::try_from(seconds).unwrap_or(i64::MAX))
 }

@@ -6,6 +6,8 @@ mod tests;
 use base64::alphabet;
 use base64::engine::{DecodePaddingMode, Engine as _, GeneralPurpose, GeneralPurposeConfig};
 use base64::prelude::BASE64_STANDARD;
+use p256::elliptic_curve::zeroize::{Zeroize as _, Zeroizing};
+use std::iter::Peekable;
 
 /// A block between a BEGIN and an END line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -104,6 +106,25 @@ pub fn scan(bytes: &[u8]) -> Vec<PemBlock> {
     blocks
 }
 
+/// Decodes the private key in a block that [`scan`] found in `bytes`, and that it never decodes. For the lab, which signs with keys that
+/// a person gives; whoever inspects has no use for them.
+///
+/// # Errors
+/// When the block holds no base64.
+pub(crate) fn private_key(bytes: &[u8], block: &PemBlock) -> Result<Zeroizing<Vec<u8>>, PemError> {
+    let whole = bytes.get(..block.end).unwrap_or(bytes);
+    let begin = find_marker(whole, block.offset, b"BEGIN ");
+    let start = begin.map_or(block.end, |begin| begin.end);
+    let end = find_marker(whole, start, b"END ").map_or(whole.len(), |end| end.start);
+    let mut lines = Lines { bytes: whole.get(..end).unwrap_or_default(), position: start }.peekable();
+    read_headers(&mut lines);
+    let mut digits = Digits::default();
+    let read = lines.try_for_each(|(offset, line)| digits.add(line, offset));
+    let decoded = read.and_then(|()| digits.decode(block.offset)).map(Zeroizing::new);
+    digits.characters.zeroize();
+    decoded
+}
+
 /// Decodes an input that is base64 from end to end and nothing else: at least 64 bytes, in the standard or the URL alphabet (RFC 4648
 /// sections 4 and 5), with or without padding, with blanks and line breaks.
 #[must_use]
@@ -192,19 +213,7 @@ fn read_label(bytes: &[u8]) -> Option<Label> {
 /// Reads the block between two markers; `bytes` is the input up to the end of the block.
 fn read_block(bytes: &[u8], begin: &Marker, end: Option<&Marker>) -> PemBlock {
     let mut lines = Lines { bytes, position: begin.end }.peekable();
-    let mut headers: Vec<(String, String)> = Vec::new();
-    while let Some((_, line)) = lines.peek() {
-        let text = String::from_utf8_lossy(line);
-        match (text.split_once(':'), headers.last_mut()) {
-            (Some((name, value)), _) => headers.push((name.trim().to_owned(), value.trim().to_owned())),
-            // A header that goes on in the next line.
-            (None, Some((_, value))) if value.ends_with(',') => value.push_str(text.trim()),
-            (None, _) if line.is_empty() => {}
-            (None, _) => break,
-        }
-        lines.next();
-    }
-
+    let headers = read_headers(&mut lines);
     let mut digits = Digits::default();
     let is_private_key = begin.label.to_ascii_uppercase().contains("PRIVATE KEY");
     let mut fault = is_private_key.then_some(PemError { fault: PemFault::PrivateKey, offset: begin.start });
@@ -232,6 +241,23 @@ fn read_block(bytes: &[u8], begin: &Marker, end: Option<&Marker>) -> PemBlock {
         contents,
         remark: remark.map(|fault| PemError { fault, offset: bytes.len() }),
     }
+}
+
+/// The headers before the base64, and the empty lines.
+fn read_headers(lines: &mut Peekable<Lines<'_>>) -> Vec<(String, String)> {
+    let mut headers: Vec<(String, String)> = Vec::new();
+    while let Some((_, line)) = lines.peek() {
+        let text = String::from_utf8_lossy(line);
+        match (text.split_once(':'), headers.last_mut()) {
+            (Some((name, value)), _) => headers.push((name.trim().to_owned(), value.trim().to_owned())),
+            // A header that goes on in the next line.
+            (None, Some((_, value))) if value.ends_with(',') => value.push_str(text.trim()),
+            (None, _) if line.is_empty() => {}
+            (None, _) => break,
+        }
+        lines.next();
+    }
+    headers
 }
 
 /// The lines of a block and where they begin, blanks at their ends dropped.

@@ -1,7 +1,10 @@
 //! PKCS#12 (RFC 7292): certificates and keys behind a password; `.p12` and `.pfx` files.
 //!
 //! Read with [`der`](crate::crypto) and the ciphers of RustCrypto rather than with a crate for PKCS#12: those decrypt private keys and keep
-//! them in memory that nobody clears, and let one odd bag hide the others. Here the bags that hold keys are counted and never decrypted.
+//! them in memory that nobody clears, and let one odd bag hide the others. Here the bags that hold keys are counted and never decrypted;
+//! `keys` alone takes them out, for the lab.
+
+mod keys;
 
 use crate::crypto::DerError;
 use crate::crypto::der::{Element, Reader, tag};
@@ -181,23 +184,26 @@ fn part(info: &Element<'_>) -> Result<Part, DerError> {
             }
             Ok(Part::Open(bags))
         }
-        OID_ENCRYPTED => {
-            let mut fields = inside(&inside(&content).expect(tag::SEQUENCE)?);
-            fields.expect(tag::INTEGER)?;
-            let mut encrypted = inside(&fields.expect(tag::SEQUENCE)?);
-            encrypted.expect(tag::OID)?;
-            let scheme = Scheme::read(&encrypted.expect(tag::SEQUENCE)?)?;
-            let data = join(&encrypted.any()?)?;
-            Ok(match scheme {
-                Ok(scheme) => Part::Encrypted(Encrypted { scheme, data }),
-                Err(name) => Part::Other(format!("it is encrypted with {name}, which is not opened here")),
-            })
-        }
+        OID_ENCRYPTED => Ok(match encrypted(&content)? {
+            Ok(encrypted) => Part::Encrypted(encrypted),
+            Err(name) => Part::Other(format!("it is encrypted with {name}, which is not opened here")),
+        }),
         OID_ENVELOPED => {
             Ok(Part::Other("it is encrypted for the holder of a certificate, not with a password".to_owned()))
         }
         other => Ok(Part::Other(format!("it is of the type {other}, which is not known here"))),
     }
+}
+
+/// Reads `EncryptedData` (RFC 5652 section 8). The inner result is the name of a scheme that is not known here.
+fn encrypted(content: &Element<'_>) -> Result<Result<Encrypted, String>, DerError> {
+    let mut fields = inside(&inside(content).expect(tag::SEQUENCE)?);
+    fields.expect(tag::INTEGER)?;
+    let mut encrypted = inside(&fields.expect(tag::SEQUENCE)?);
+    encrypted.expect(tag::OID)?;
+    let scheme = Scheme::read(&encrypted.expect(tag::SEQUENCE)?)?;
+    let data = join(&encrypted.any()?)?;
+    Ok(scheme.map(|scheme| Encrypted { scheme, data }))
 }
 
 /// The type of a `ContentInfo` (RFC 5652 section 3), and what stands around its content.

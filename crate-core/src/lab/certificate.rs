@@ -282,10 +282,9 @@ impl Made {
     #[must_use]
     pub fn listed_names(&self, order: TagOrder) -> (String, String) {
         self.listed_as.clone().unwrap_or_else(|| {
-            let listed = if order == TagOrder::Cucm { name::listed } else { name::listed_in_order };
             let issuer = self.description.issuer.as_ref();
             let issuer = issuer.map_or(&self.description.subject, |issuer| &issuer.description.subject);
-            (listed(&self.description.subject), listed(issuer))
+            (name::listed_as(order, &self.description.subject), name::listed_as(order, issuer))
         })
     }
 }

@@ -2,6 +2,8 @@
 
 use super::certificate::Made;
 use super::error::LabError;
+use super::key::Key;
+use super::listed::Listed;
 use crate::Timestamp;
 use crate::crypto::HashAlgorithm;
 use crate::formats::signed_header::{HeaderDraft, TagOrder, usual_digest_code};
@@ -39,13 +41,13 @@ pub struct ListDescription {
     pub records: Vec<RecordDescription>,
 }
 
-/// One record.
-#[derive(Debug, Clone)]
-pub struct RecordDescription {
+/// One record: of a certificate that was made, or of any other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecordDescription<C = Made> {
     /// What its certificate may do.
     pub role: Role,
     /// Its certificate.
-    pub certificate: Made,
+    pub certificate: C,
     /// DNSNAME; empty text is one NUL.
     pub dns_name: String,
     /// IPADDRESS; no such element when there is none, as in ITLs.
@@ -83,14 +85,12 @@ impl ListDescription {
     }
 
     fn header(&self) -> Result<HeaderDraft, LabError> {
-        let seconds = u32::try_from(self.timestamp.unix())
-            .map_err(|_| LabError::field("a date", "the time of a list lies between 1970 and 2106"))?;
         Ok(HeaderDraft {
             version: self.version,
             signer_version: self.signer_version,
             order: self.order,
             digest_code: self.digest_code.unwrap_or_else(|| usual_digest_code(self.digest)),
-            timestamp: Some(seconds),
+            timestamp: Some(seconds(self.timestamp)?),
             further: self.further.clone(),
             ..header_of(&self.signer, self.order, &self.name)
         })
@@ -107,20 +107,20 @@ impl ListDescription {
 }
 
 /// A header that names a signer, of version 1.0 over SHA-1.
-pub(super) fn header_of(signer: &Made, order: TagOrder, file_name: &str) -> HeaderDraft {
+pub(super) fn header_of(signer: &impl Listed, order: TagOrder, file_name: &str) -> HeaderDraft {
     let (subject, issuer) = signer.listed_names(order);
     HeaderDraft {
-        version: (1, 0),
-        signer_version: None,
-        order,
         signer: subject,
-        serial: signer.description.serial.clone(),
+        serial: signer.listed_serial().to_vec(),
         issuer,
-        digest_code: usual_digest_code(HashAlgorithm::Sha1),
-        file_name: file_name.to_owned(),
-        timestamp: None,
-        further: Vec::new(),
+        ..HeaderDraft::of_file(file_name, order)
     }
+}
+
+/// TIMESTAMP.
+pub(super) fn seconds(time: Timestamp) -> Result<u32, LabError> {
+    let outside = |_| LabError::field("a date", "the time of a list lies between 1970 and 2106");
+    u32::try_from(time.unix()).map_err(outside)
 }
 
 /// A file signed with the key of `signer`.
@@ -130,16 +130,25 @@ pub(super) fn sign_file(
     signer: &Made,
     body: &[u8],
 ) -> Result<Vec<u8>, LabError> {
-    let key = signer.key();
+    sign_with(header, digest, signer.key(), body)
+}
+
+/// A file signed with a key.
+pub(super) fn sign_with(
+    header: &HeaderDraft,
+    digest: HashAlgorithm,
+    key: &Key,
+    body: &[u8],
+) -> Result<Vec<u8>, LabError> {
     let reason = "phones read RSA signatures only";
     let length = key.signature_length().ok_or(LabError::CannotSign { kind: key.kind(), reason })?;
     header.sign(body, length, |signed| key.sign(digest, signed))
 }
 
-impl RecordDescription {
+impl<C: Listed + Clone> RecordDescription<C> {
     /// A record of an ITL: with a name, without address.
     #[must_use]
-    pub fn new(role: Role, certificate: &Made, dns_name: &str) -> Self {
+    pub fn new(role: Role, certificate: &C, dns_name: &str) -> Self {
         Self {
             role,
             certificate: certificate.clone(),
@@ -178,7 +187,7 @@ impl RecordDescription {
         let text = |text: &str| [text.as_bytes(), &[0]].concat();
         let (subject, issuer) = self.certificate.listed_names(order);
         let function = (record_tag::FUNCTION, self.role.0.to_be_bytes().to_vec());
-        let serial = (record_tag::SERIALNUMBER, self.certificate.description.serial.clone());
+        let serial = (record_tag::SERIALNUMBER, self.certificate.listed_serial().to_vec());
         let (subject, issuer) = ((record_tag::SUBJECTNAME, text(&subject)), (record_tag::ISSUERNAME, text(&issuer)));
         let mut elements = Vec::new();
         if order == TagOrder::Cucm {
@@ -190,13 +199,13 @@ impl RecordDescription {
             (_, TagOrder::Certutils) => elements.extend([subject, issuer, serial, function]),
         }
         if self.embed != Embed::Empty {
-            elements.push((record_tag::PUBLICKEY, self.certificate.key().bare_public_key()?));
+            elements.push((record_tag::PUBLICKEY, self.certificate.listed_key()?));
             if self.has_signature {
-                elements.push((record_tag::SIGNATURE, self.certificate.signature.clone()));
+                elements.push((record_tag::SIGNATURE, self.certificate.listed_signature().to_vec()));
             }
         }
         if self.embed == Embed::Whole {
-            elements.push((record_tag::CERTIFICATE, self.certificate.der.clone()));
+            elements.push((record_tag::CERTIFICATE, self.certificate.listed_der().to_vec()));
         }
         if let Some(address) = self.address.as_ref().filter(|_| order == TagOrder::Cucm) {
             let parsed: Result<Ipv4Addr, _> = address.parse();
@@ -204,7 +213,7 @@ impl RecordDescription {
             elements.push((record_tag::IPADDRESS, address.octets().to_vec()));
         }
         if self.embed == Embed::HashOnly {
-            let hash = HashAlgorithm::Sha256.digest(&self.certificate.der);
+            let hash = HashAlgorithm::Sha256.digest(self.certificate.listed_der());
             elements.push((record_tag::CERTIFICATEHASH, hash));
             elements.push((record_tag::HASHALGORITHM, vec![2]));
         }

@@ -24,13 +24,16 @@ mod cluster;
 pub mod configuration;
 mod contents;
 mod description;
+pub mod edit;
 mod error;
 pub mod faults;
 mod files;
 mod key;
 mod key_source;
 mod list;
+mod listed;
 pub mod name;
+pub mod own_keys;
 pub mod phone_log;
 mod phones;
 mod servers;
@@ -40,13 +43,15 @@ pub use archive::{is_within, zip};
 pub use certificate::{CertificateDescription, FurtherExtension, KeyUsages, Made, pem, purpose, usage, years_after};
 pub use cluster::{Cluster, PhoneMade};
 pub use description::{
-    CtlSigner, Description, ListOptions, MOST_NODES, MOST_PHONES, NodeDescription, PhoneOptions, RELEASES, host,
+    CtlSigner, Description, ListOptions, MOST_NODES, MOST_PHONES, NodeDescription, Overrides, PhoneOptions, RELEASES,
+    host,
 };
 pub use error::LabError;
 pub use files::WARNING;
 pub use key::{Key, KeyKind, PrivateKey};
 pub use key_source::{KeyRing, KeySource, KeyWish, Rehearsal, Seeded};
 pub use list::{Embed, ListDescription, RecordDescription};
+pub use listed::Listed;
 pub use phones::{lab_manufacturing_ca, lsc, manufacturing_ca, mic, token};
 pub use servers::{Unit, serial};
 

@@ -1,6 +1,7 @@
 //! Names of subjects and issuers: as people write them here, as certificates hold them, and as trust lists print them.
 
 use super::error::LabError;
+use crate::formats::signed_header::TagOrder;
 use x509_cert::attr::AttributeTypeAndValue;
 use x509_cert::der::asn1::{Any, ObjectIdentifier, PrintableStringRef, SetOfVec, Utf8StringRef};
 use x509_cert::der::{Decode, Encode};
@@ -56,10 +57,10 @@ fn encode_attribute(key: &str, value: &str) -> Result<SetOfVec<AttributeTypeAndV
     pair.and_then(|pair| SetOfVec::try_from(vec![pair])).map_err(LabError::encoding("a name"))
 }
 
-/// The name as CUCM writes it into a trust list: `CN=..;OU=..;O=..;L=..;ST=..;C=..`.
+/// The name as CUCM writes it into a trust list: `CN=..;OU=..;O=..;L=..;ST=..;C=..`. Attributes that CUCM does not make come last.
 #[must_use]
 pub fn listed(attributes: &[(String, String)]) -> String {
-    let order = |key: &str| LISTED.iter().position(|listed| listed.eq_ignore_ascii_case(key));
+    let order = |key: &str| LISTED.iter().position(|listed| listed.eq_ignore_ascii_case(key)).unwrap_or(LISTED.len());
     let mut sorted: Vec<&(String, String)> = attributes.iter().collect();
     sorted.sort_by_key(|(key, _)| order(key));
     sorted.iter().map(|(key, value)| format!("{key}={value}")).collect::<Vec<_>>().join(";")
@@ -69,6 +70,12 @@ pub fn listed(attributes: &[(String, String)]) -> String {
 #[must_use]
 pub fn listed_in_order(attributes: &[(String, String)]) -> String {
     attributes.iter().map(|(key, value)| format!("{key}={value}")).collect::<Vec<_>>().join(",")
+}
+
+/// The name as a list with this order of tags writes it.
+#[must_use]
+pub fn listed_as(order: TagOrder, attributes: &[(String, String)]) -> String {
+    if order == TagOrder::Cucm { listed(attributes) } else { listed_in_order(attributes) }
 }
 
 /// The common name, empty when there is none.

@@ -52,6 +52,23 @@ pub fn usual_digest_code(hash: HashAlgorithm) -> u8 {
 }
 
 impl HeaderDraft {
+    /// The header of a file with this name, of version 1.0 over SHA-1, that names no signer yet.
+    #[must_use]
+    pub fn of_file(name: &str, order: TagOrder) -> Self {
+        Self {
+            version: (1, 0),
+            signer_version: None,
+            order,
+            signer: String::new(),
+            serial: Vec::new(),
+            issuer: String::new(),
+            digest_code: usual_digest_code(HashAlgorithm::Sha1),
+            file_name: name.to_owned(),
+            timestamp: None,
+            further: Vec::new(),
+        }
+    }
+
     /// The whole file: the header, signed with a signature of so many bytes by `sign`, then the body.
     ///
     /// `sign` gets what a signature covers: the file without the SIGNATURE element, tag and length included.

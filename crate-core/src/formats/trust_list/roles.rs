@@ -94,6 +94,18 @@ impl Role {
         }
     }
 
+    /// The role with this short name (`SAST`, `ccm+tftp`) or code (`21`).
+    #[must_use]
+    pub fn named(text: &str) -> Option<Self> {
+        let known = KNOWN.iter().find(|known| known.name.eq_ignore_ascii_case(text)).map(|known| known.code);
+        known.or_else(|| text.parse().ok()).map(Self)
+    }
+
+    /// The short names of all known roles.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        KNOWN.iter().map(|known| known.name)
+    }
+
     fn known(self) -> Option<&'static Known> {
         KNOWN.iter().find(|known| known.code == self.0)
     }
@@ -128,6 +140,16 @@ mod tests {
         }
         assert_eq!(Role(99).to_string(), "role 99");
         assert_eq!(Role::TVS.cucm_name(), Some("ROLE_AUTHENTICATION_AUTHORIZATION"));
+    }
+
+    #[test]
+    fn roles_are_found_by_name_and_by_code() {
+        assert_eq!(
+            Role::names().map(Role::named).collect::<Option<Vec<_>>>().map(|roles| roles.len()),
+            Some(KNOWN.len())
+        );
+        assert_eq!((Role::named("ccm+tftp"), Role::named("21")), (Some(Role::CCM_TFTP), Some(Role::TVS)));
+        assert_eq!((Role::named("99"), Role::named("65536"), Role::named("phone")), (Some(Role(99)), None, None));
     }
 
     #[test]

@@ -3,6 +3,8 @@
 mod check;
 mod text;
 
+pub use text::Overrides;
+
 use super::key::KeyKind;
 use crate::crypto::HashAlgorithm;
 use crate::formats::signed_header::TagOrder;

@@ -2,7 +2,9 @@
 
 use super::Description;
 use crate::lab::error::LabError;
+use crate::lab::key::KeyKind;
 use crate::report::ClusterMode;
+use serde::Serialize;
 use toml::{Table, Value};
 
 /// The release, the mode and the number of nodes of a description that says none.
@@ -13,6 +15,45 @@ impl Default for Description {
     fn default() -> Self {
         let (release, mode, nodes) = USUAL;
         Self::healthy(release, mode, nodes)
+    }
+}
+
+/// What is said beside a text, on a command line for example: it counts in the place of what the text says. Faults are added.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[allow(missing_docs, reason = "the names are those of the description")]
+pub struct Overrides {
+    pub release: Option<String>,
+    pub mode: Option<ClusterMode>,
+    /// How many nodes, all of them usual.
+    pub nodes: Option<usize>,
+    pub key: Option<KeyKind>,
+    /// How many phones.
+    pub phones: Option<usize>,
+    pub seed: Option<String>,
+    pub faults: Vec<String>,
+}
+
+impl Overrides {
+    fn apply(&self, mut given: Table) -> Result<Table, LabError> {
+        let mut own = Table::try_from(self).map_err(not_read)?;
+        own.remove("faults");
+        let phones = own.remove("phones");
+        given.extend(own);
+        match (given.get_mut("phones"), phones) {
+            (Some(Value::Table(given)), Some(count)) => drop(given.insert("count".to_owned(), count)),
+            (_, Some(count)) => {
+                drop(given.insert("phones".to_owned(), Value::Table(Table::from_iter([("count".to_owned(), count)]))));
+            }
+            (_, None) => {}
+        }
+        if !self.faults.is_empty() {
+            let faults = self.faults.iter().cloned().map(Value::String);
+            match given.get_mut("faults") {
+                Some(Value::Array(given)) => given.extend(faults),
+                _ => drop(given.insert("faults".to_owned(), Value::Array(faults.collect()))),
+            }
+        }
+        Ok(given)
     }
 }
 
@@ -32,8 +73,16 @@ impl Description {
     /// # Errors
     /// When it is no TOML, or a field is not known or has a value of the wrong kind. [`Description::check`] looks at the values.
     pub fn from_toml(text: &str) -> Result<Self, LabError> {
+        Self::from_toml_with(text, &Overrides::default())
+    }
+
+    /// The same, with what is said beside the text.
+    ///
+    /// # Errors
+    /// See [`Description::from_toml`].
+    pub fn from_toml_with(text: &str, overrides: &Overrides) -> Result<Self, LabError> {
         let given: Table = text.parse().map_err(|error: toml::de::Error| not_read(error))?;
-        Self::from_table(given)
+        Self::from_table(overrides.apply(given)?)
     }
 
     /// Reads a description in JSON; see [`Description::from_toml`].
@@ -41,10 +90,18 @@ impl Description {
     /// # Errors
     /// As for TOML.
     pub fn from_json(text: &str) -> Result<Self, LabError> {
+        Self::from_json_with(text, &Overrides::default())
+    }
+
+    /// The same, with what is said beside the text.
+    ///
+    /// # Errors
+    /// See [`Description::from_toml`].
+    pub fn from_json_with(text: &str, overrides: &Overrides) -> Result<Self, LabError> {
         let mut given: serde_json::Value = serde_json::from_str(text).map_err(not_read)?;
         drop_nulls(&mut given);
         let given = Table::try_from(given).map_err(not_read)?;
-        Self::from_table(given)
+        Self::from_table(overrides.apply(given)?)
     }
 
     /// The whole description in TOML.
@@ -120,7 +177,7 @@ fn not_read(reason: impl std::fmt::Display) -> LabError {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lab::{KeyKind, NodeDescription};
+    use crate::lab::NodeDescription;
 
     #[test]
     fn a_description_comes_back_from_its_text() {
@@ -146,6 +203,25 @@ mod tests {
             NodeDescription { name: "london.example.org".to_owned(), ..usual.nodes[0].clone() }
         );
         assert_eq!(description.nodes[1], usual.nodes[1]);
+    }
+
+    #[test]
+    fn what_is_said_beside_a_text_counts_in_its_place() {
+        let overrides = Overrides {
+            release: Some("9.1".to_owned()),
+            nodes: Some(2),
+            phones: Some(3),
+            faults: vec!["two".to_owned()],
+            ..Overrides::default()
+        };
+        let text = "release = \"15\"\nkey = \"rsa-1024\"\nfaults = [\"one\"]\n[[nodes]]\nname = \"a.example.org\"\n[phones]\nmic = false";
+        let description = Description::from_toml_with(text, &overrides).unwrap();
+        let usual = Description::healthy("9.1", ClusterMode::Mixed, 2);
+        assert_eq!((description.ctl_signer, &description.nodes), (usual.ctl_signer, &usual.nodes));
+        assert_eq!((description.key, description.phones.count, description.phones.mic), (KeyKind::Rsa1024, 3, false));
+        assert_eq!(description.faults, ["one", "two"]);
+        let alone = Description::from_json_with("{}", &overrides).unwrap();
+        assert_eq!((alone.phones.count, alone.faults.len()), (3, 1));
     }
 
     #[test]
