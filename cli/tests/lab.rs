@@ -253,6 +253,25 @@ fn a_list_is_signed_again_and_is_the_same_file() {
     assert_eq!(list["signature"]["status"], "valid");
 }
 
+#[test]
+fn the_keys_of_a_lab_sign_its_lists_again() {
+    let folder = Folder::new("lab-keys");
+    succeeded(&within(&folder, &[&SMALL[..], &["--output", "lab"]].concat()));
+    let is_key = |path: &Path| path.starts_with("lab-keys") && path.to_string_lossy().contains("ITLRecovery");
+    let files = folder.files("lab");
+    let key = files.iter().map(|(path, _)| path).find(|path| is_key(path)).expect("the key is there");
+    let key = format!("lab/{}", key.display());
+    for name in ["ITLFile.tlv", "CTLFile.tlv"] {
+        let list = format!("lab/cucm-pub/{name}");
+        let signers = ["--signer", "lab/cucm-pub/ITLRecovery.pem", "--signer", &key];
+        let arguments = [&["lab", "sign", &list], &signers[..], &["--timestamp", "keep", "--output", name]].concat();
+        let output = within(&folder, &arguments);
+        succeeded(&output);
+        assert!(output.stderr.is_empty(), "{}", text(&output.stderr));
+        assert!(fs::read(folder.path(name)).unwrap() == fs::read(folder.path(&list)).unwrap(), "{name}");
+    }
+}
+
 /// The certificate of the first record: CERTIFICATE is tag 9, and a DER of that size follows its length.
 fn certificate_of(list: &[u8]) -> Vec<u8> {
     let begins = |at: &usize| {

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use trustlens_core::Settings;
 use trustlens_core::lab::WARNING;
 use trustlens_core::lab::{self, Description, faults};
-use trustlens_core::report::ClusterMode;
+use trustlens_core::report::{ClusterMode, text};
 use trustlens_core::text::count;
 
 /// Makes a cluster, writes its files, and says what they are and what to do next.
@@ -29,7 +29,7 @@ pub(super) fn run(options: &New) -> Result<String, String> {
 
 fn said(description: &Description, made: &lab::Lab, path: &Path) -> String {
     let security = if description.mode == ClusterMode::Mixed { "mixed" } else { "non-secure" };
-    let mut text = format!(
+    let mut said = format!(
         "{}: {} of a cluster of release {} in {security} mode with {}.\n",
         path.display(),
         count(made.files.len(), "file"),
@@ -38,10 +38,12 @@ fn said(description: &Description, made: &lab::Lab, path: &Path) -> String {
     );
     for fault in description.faults.iter().filter_map(|name| faults::find(name)) {
         // Writing into a String does not fail.
-        let _ = writeln!(text, "Broken on purpose: {} ({}, {})", fault.title, fault.name, fault.check);
+        let _ = writeln!(said, "Broken on purpose: {} ({}, {})", fault.title, fault.name, fault.check);
     }
-    let _ = writeln!(text, "\n{WARNING}\n\nNext: {}", next(path, &made.settings));
-    text
+    said.push('\n');
+    let _ = text::wrapped(&mut said, "", lab::WARNING);
+    let _ = writeln!(said, "\nNext: {}", next(path, &made.settings));
+    said
 }
 
 /// The command that inspects what was made.
