@@ -56,6 +56,10 @@ fn next(path: &Path, settings: &Settings) -> String {
         Some(ClusterMode::NonSecure) => command += " --mode non-secure",
         _ => {}
     }
+    // In a folder the nodes stand in a file of their own.
+    if path.is_dir() {
+        let _ = write!(command, " --nodes {}", quoted(&path.join("nodes.txt")));
+    }
     command
 }
 

@@ -73,7 +73,7 @@ impl Worker {
                 self.say_if_failed(sequence, said);
             }
             Request::Draft { sequence, draft } => {
-                let summary = given(&draft, &blobs).await.and_then(|given| signing::summary(&draft, &given));
+                let summary = given(&draft, &blobs).await.and_then(|given| signing::summary(*draft, given));
                 let said = summary.map(|summary| self.say(&Response::Drafted { sequence, summary }));
                 self.say_if_failed(sequence, said);
             }
