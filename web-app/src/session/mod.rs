@@ -32,7 +32,7 @@ const SILENT_PULSES: u32 = 9;
 const PROGRESS_INTERVAL: f64 = 100.0;
 
 /// Something that the person gave: a file, or a text as a blob.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Gift {
     /// Its name, with the folders it was dropped with.
     pub name: String,

@@ -6,6 +6,7 @@
 
 mod capture;
 mod certificate;
+mod common;
 mod cross;
 mod ctl;
 mod format;

@@ -2,6 +2,7 @@
 
 use crate::lab::description::{CtlSigner, Description};
 use crate::report::{ClusterMode, NodeService};
+use crate::timestamp::Timestamp;
 use std::fmt;
 
 /// A condition of a fault.
@@ -37,6 +38,10 @@ pub enum Need {
     MultiServerTomcat,
     /// Keys of an elliptic curve beside those of RSA.
     Elliptic,
+    /// Judged at this time or later, in seconds since 1970.
+    JudgedSince(i64),
+    /// Judged before this time, in seconds since 1970.
+    JudgedBefore(i64),
 }
 
 impl Need {
@@ -62,6 +67,8 @@ impl Need {
             }
             Self::MultiServerTomcat => description.multi_server.contains(&Tomcat),
             Self::Elliptic => description.key.is_elliptic(),
+            Self::JudgedSince(time) => description.judged_at.unix() >= time,
+            Self::JudgedBefore(time) => description.judged_at.unix() < time,
         }
     }
 
@@ -106,6 +113,10 @@ impl Need {
             }
             Self::MultiServerTomcat => description.multi_server.push(crate::report::Identity::Tomcat),
             Self::Elliptic => description.key = crate::lab::KeyKind::P384,
+            Self::JudgedSince(_) | Self::JudgedBefore(_) => {
+                let usual = Description::healthy(&description.release, description.mode, 1);
+                (description.made_at, description.judged_at) = (usual.made_at, usual.judged_at);
+            }
         }
         description
     }
@@ -132,6 +143,12 @@ impl fmt::Display for Need {
             }
             Self::MultiServerTomcat => formatter.write_str("a multi-server certificate of Tomcat"),
             Self::Elliptic => formatter.write_str("keys of an elliptic curve"),
+            Self::JudgedSince(time) => {
+                write!(formatter, "{} or later as the date to judge by", Timestamp::from_unix(*time).date())
+            }
+            Self::JudgedBefore(time) => {
+                write!(formatter, "a date to judge by before {}", Timestamp::from_unix(*time).date())
+            }
         }
     }
 }

@@ -7,9 +7,9 @@ use crate::lab::faults;
 use crate::report::ClusterMode;
 use std::fmt::Write as _;
 
-/// What every folder of the lab says of itself.
-pub const WARNING: &str = "Nothing in here is good for production. The keys were made for a lab, and whoever has this folder or its seed has \
-                           them all: never install any of it on a real cluster or phone, and never put it in the place of real files.";
+/// What goes with everything that the lab makes.
+pub const WARNING: &str = "These keys and certificates are for a lab and good for nothing else: whoever has the files or their seed has \
+                           every key. Never install any of it on a real cluster or phone, and never put it in the place of real files.";
 
 /// `README.txt`, `nodes.txt` and `lab.toml`.
 pub(super) fn read_me(asked: &Description, cluster: &Description) -> Result<Files, LabError> {
