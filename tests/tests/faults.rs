@@ -74,8 +74,12 @@ fn each_fault_provokes_its_check_and_nothing_else() {
 /// Clusters of every kind, each with the faults that fit it, one at a time. `TRUSTLENS_PATIENCE=10` tries ten times as many.
 #[test]
 fn faults_keep_their_promise_in_other_clusters() {
-    let mut runner =
-        TestRunner::new(Config { cases: CASES * patience(), failure_persistence: None, ..Config::default() });
+    let mut runner = TestRunner::new(Config {
+        cases: CASES * patience(),
+        failure_persistence: None,
+        max_shrink_iters: 40,
+        ..Config::default()
+    });
     let fitting = (descriptions(), any::<Index>()).prop_filter_map("a fault that fits", |(description, index)| {
         let fitting: Vec<&Fault> = faults::all().filter(|fault| fault.fits(&description).is_ok()).collect();
         let fault = fitting.get(index.index(fitting.len().max(1)))?;
@@ -95,8 +99,12 @@ fn faults_keep_their_promise_in_other_clusters() {
 #[test]
 fn faults_can_be_combined() {
     let all: Vec<&Fault> = faults::all().collect();
-    let mut runner =
-        TestRunner::new(Config { cases: CASES * patience(), failure_persistence: None, ..Config::default() });
+    let mut runner = TestRunner::new(Config {
+        cases: CASES * patience(),
+        failure_persistence: None,
+        max_shrink_iters: 40,
+        ..Config::default()
+    });
     let pairs = (any::<Index>(), any::<Index>()).prop_filter_map("faults that fit each other", |(one, other)| {
         let (one, other) = (*one.get(&all), *other.get(&all));
         let needs = one.needs.iter().chain(other.needs);
