@@ -24,6 +24,10 @@ pub enum Need {
     Lsc,
     /// At least one phone with a certificate that looks like a MIC.
     Mic,
+    /// At least one phone.
+    Phone,
+    /// No phone with an LSC.
+    NoLsc,
     /// An authority issued the certificates of CallManager and Tomcat.
     Authority,
     /// All certificates are self-signed.
@@ -58,6 +62,8 @@ impl Need {
             Self::Before(major, minor) => !description.at_least(major, minor),
             Self::Lsc => description.phones.count > 0 && description.phones.lsc,
             Self::Mic => description.phones.count > 0 && description.phones.mic,
+            Self::Phone => description.phones.count > 0,
+            Self::NoLsc => description.phones.count == 0 || !description.phones.lsc,
             Self::Authority => [Callmanager, Tomcat].iter().all(|kind| description.signed_by_authority.contains(kind)),
             Self::SelfSigned => description.signed_by_authority.is_empty(),
             Self::Tokenless => description.ctl_signer == CtlSigner::Tokenless,
@@ -103,6 +109,8 @@ impl Need {
                 description.phones.lsc |= self == Self::Lsc;
                 description.phones.mic |= self == Self::Mic;
             }
+            Self::Phone => description.phones.count = 1,
+            Self::NoLsc => description.phones.lsc = false,
             Self::Authority => description = description.signed(),
             Self::SelfSigned => description.signed_by_authority.clear(),
             Self::Tokenless => description.ctl_signer = CtlSigner::Tokenless,
@@ -134,6 +142,8 @@ impl fmt::Display for Need {
             Self::Before(major, minor) => write!(formatter, "a release before {major}.{minor}"),
             Self::Lsc => formatter.write_str("a phone with an LSC"),
             Self::Mic => formatter.write_str("a phone with a MIC"),
+            Self::Phone => formatter.write_str("a phone"),
+            Self::NoLsc => formatter.write_str("phones without LSCs"),
             Self::Authority => formatter.write_str("CallManager and Tomcat signed by the authority"),
             Self::SelfSigned => formatter.write_str("self-signed certificates"),
             Self::Tokenless => formatter.write_str("a CTL without tokens"),
