@@ -80,6 +80,7 @@ pub enum Part {
     Requests,
     Bundles,
     Expressway,
+    ImPresence,
     Transcripts,
     Logs,
     Captures,
