@@ -32,7 +32,7 @@ if page_is_current; then
   say "It is built already, and nothing has changed since."
   exit
 fi
-say "Compiling the page and the engine, small. The first time this takes some minutes."
+say "Compiling the page, the engine and the lab, small. The first time this takes some minutes."
 rm -f "$stamp"
 mkdir -p target
 rustc --version >"$stamp.new"

@@ -1,7 +1,7 @@
 // Trunk calls this before it puts the new files into dist/.
 //
-// It gives the worker's program, its glue and its script names with their digests, as Trunk does for all others: a
-// browser that kept files of an earlier version must not mix them with those of this one. And it makes the glue
+// It gives what workers run – each program, its glue and the script that starts it – names with their digests, as Trunk
+// does for all others: a browser that kept files of an earlier version must not mix them with those of this one. And it makes the glue
 // between programs and browser small, which Trunk's own minifier does not understand.
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -39,14 +39,21 @@ function rename(from, before, content, after) {
   return name;
 }
 
-const engine = 'trustlens-engine';
-const engineWasm = rename(`${engine}_bg.wasm`, engine, readFileSync(path(`${engine}_bg.wasm`)), '_bg.wasm');
-const engineGlue = rename(`${engine}.js`, engine, await small(read(`${engine}.js`)), '.js');
-const start = 'worker-start.js';
-const startText = await small(replaceAll(read(start), `${engine}.js`, engineGlue, start));
-const newStart = rename(start, 'worker-start', startText, '.js');
-let page = replaceAll(read('index.html'), start, newStart, 'index.html');
-page = replaceAll(page, `${engine}_bg.wasm`, engineWasm, 'index.html');
+let page = read('index.html');
+
+// Each program that workers run gets a script of its own that starts it.
+const startOfAll = 'worker-start.js';
+const starts = { 'trustlens-engine': 'worker-start', 'trustlens-lab': 'lab-start' };
+for (const [program, start] of Object.entries(starts)) {
+  const wasm = rename(`${program}_bg.wasm`, program, readFileSync(path(`${program}_bg.wasm`)), '_bg.wasm');
+  const glueOfProgram = rename(`${program}.js`, program, await small(read(`${program}.js`)), '.js');
+  const text = await small(replaceAll(read(startOfAll), 'trustlens-engine.js', glueOfProgram, startOfAll));
+  const name = `${start}-${digest(text)}.js`;
+  writeFileSync(path(name), text);
+  page = replaceAll(page, `${start}.js`, name, 'index.html');
+  page = replaceAll(page, `${program}_bg.wasm`, wasm, 'index.html');
+}
+rmSync(path(startOfAll));
 
 // One style sheet instead of many: fewer requests, and together they compress better.
 const links = [...page.matchAll(/<link[^>]*rel="?stylesheet"?[^>]*>/g)].map(([link]) => link);

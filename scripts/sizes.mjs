@@ -1,5 +1,5 @@
-// Prints what the page takes to load, compressed, and fails above the limits: what everybody loads at first, and what
-// is loaded once somebody gives something.
+// Prints what the page takes to load, compressed, and fails above the limits: what everybody loads at first, what
+// is loaded once somebody gives something, and what once somebody opens the lab.
 //
 //   node scripts/sizes.mjs [folder]
 import { readdirSync, readFileSync } from 'node:fs';
@@ -12,6 +12,7 @@ const loads = [
   { title: null, has: (name) => name.startsWith('examples/') },
   // The engine carries the catalogue of checks and the plans: their texts are a good part of it.
   { title: 'once something is given', limit: 700 * 1024, has: (name) => /^(trustlens-engine|worker-start)-/.test(name) },
+  { title: 'once the lab is opened', limit: 500 * 1024, has: (name) => /^(trustlens-lab|lab-start)-/.test(name) },
   { title: 'at first', limit: 300 * 1024, has: () => true },
 ];
 

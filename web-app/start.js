@@ -3,48 +3,50 @@
 //
 // For the Rust side there is one function:
 //
-//   await globalThis.trustlensStartWorker()  ->  Worker
+//   await globalThis.trustlensStartWorker(name)  ->  Worker
 //
-// It starts a new dedicated worker, which runs the engine (src/worker/main.rs). The engine is a program of its own,
-// and is loaded and compiled at the first call only. Messages may be posted to the worker at once: those that come
-// before the engine runs are kept for it. It throws when a part does not load, and the next call loads it anew; what
-// goes wrong later fires the worker's `error` event.
+// It starts a new dedicated worker, which runs a program of its own: 'engine' (src/worker/main.rs) or 'lab'
+// (src/lab_worker/main.rs). A program is loaded and compiled when it is first asked for. Messages may be posted to the
+// worker at once: those that come before the program runs are kept for it. It throws when a part does not load, and the
+// next call loads it anew; what goes wrong later fires the worker's `error` event.
 
 // Trunk wrote the names of the files that belong together into the page.
 const program = document.querySelector('meta[name="trustlens-program"]').dataset;
 const address = (name) => new URL(name, document.baseURI).href;
-const workerAddress = address(program.worker);
+// What workers run: the script that starts it, the program, and once it was asked for a promise of it, compiled.
+const programs = {
+  engine: { script: address(program.worker), wasm: address(program.engine) },
+  lab: { script: address(program.labWorker), wasm: address(program.lab) },
+};
 
-// Under Trusted Types a worker's address has to pass a policy. This one lets our own pass, no other.
+// Under Trusted Types a worker's address has to pass a policy. This one lets our own pass, no others.
 const policy = globalThis.trustedTypes?.createPolicy('trustlens', {
   createScriptURL(wanted) {
-    if (wanted !== workerAddress) {
+    if (!Object.values(programs).some(({ script }) => script === wanted)) {
       throw new TypeError(`Trustlens starts no scripts from ${wanted}`);
     }
     return wanted;
   },
 });
 
-// A promise of the compiled engine.
-let engine;
-
-globalThis.trustlensStartWorker = async () => {
+globalThis.trustlensStartWorker = async (name) => {
+  const wanted = programs[name];
   let worker;
   try {
-    engine ??= compile(address(program.engine));
-    // The worker's script loads while the engine does.
-    worker = new Worker(policy ? policy.createScriptURL(workerAddress) : workerAddress, {
+    wanted.compiled ??= compile(wanted.wasm);
+    // The worker's script loads while the program does.
+    worker = new Worker(policy ? policy.createScriptURL(wanted.script) : wanted.script, {
       type: 'module',
       name: 'trustlens',
     });
     const failure = new Promise((_, reject) => {
       worker.addEventListener('error', ({ message }) => reject(new Error(message)), { once: true });
     });
-    worker.postMessage(await Promise.race([engine, failure]));
+    worker.postMessage(await Promise.race([wanted.compiled, failure]));
     return worker;
   } catch (problem) {
     worker?.terminate();
-    engine = undefined;
+    wanted.compiled = undefined;
     throw problem;
   }
 };

@@ -94,7 +94,7 @@ fn the_same_seed_makes_the_same_folder_and_the_command_that_it_names_finds_nothi
     succeeded(&within(&folder, &[&SMALL[..], &["--output", "two"]].concat()));
     let (one, two) = (folder.files("one"), folder.files("two"));
     assert!(one.len() > 10 && one == two);
-    assert!(said.contains("never give them to a cluster in production"), "{said}");
+    assert!(said.contains("Never install any of it on a real cluster or phone"), "{said}");
     let next = said.lines().find_map(|line| line.strip_prefix("Next: trustlens ")).expect("what to do next is said");
     let inspected = within(&folder, &next.split(' ').collect::<Vec<_>>());
     assert_eq!(inspected.status.code(), Some(0), "{}", text(&inspected.stdout));
@@ -251,6 +251,25 @@ fn a_list_is_signed_again_and_is_the_same_file() {
         list["records"].as_array().unwrap().iter().filter_map(|record| record["role"].as_str()).collect();
     assert_eq!((roles, list["digest"].as_str()), (vec!["TFTP", "SAST"], Some("sha512")));
     assert_eq!(list["signature"]["status"], "valid");
+}
+
+#[test]
+fn the_keys_of_a_lab_sign_its_lists_again() {
+    let folder = Folder::new("lab-keys");
+    succeeded(&within(&folder, &[&SMALL[..], &["--output", "lab"]].concat()));
+    let is_key = |path: &Path| path.starts_with("lab-keys") && path.to_string_lossy().contains("ITLRecovery");
+    let files = folder.files("lab");
+    let key = files.iter().map(|(path, _)| path).find(|path| is_key(path)).expect("the key is there");
+    let key = format!("lab/{}", key.display());
+    for name in ["ITLFile.tlv", "CTLFile.tlv"] {
+        let list = format!("lab/cucm-pub/{name}");
+        let signers = ["--signer", "lab/cucm-pub/ITLRecovery.pem", "--signer", &key];
+        let arguments = [&["lab", "sign", &list], &signers[..], &["--timestamp", "keep", "--output", name]].concat();
+        let output = within(&folder, &arguments);
+        succeeded(&output);
+        assert!(output.stderr.is_empty(), "{}", text(&output.stderr));
+        assert!(fs::read(folder.path(name)).unwrap() == fs::read(folder.path(&list)).unwrap(), "{name}");
+    }
 }
 
 /// The certificate of the first record: CERTIFICATE is tag 9, and a DER of that size follows its length.

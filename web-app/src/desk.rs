@@ -1,12 +1,16 @@
 //! What every part of the page has at hand.
 
-use crate::cluster::Field;
+use crate::browser;
+use crate::cluster::{Field, MIXED, NON_SECURE, line_of};
 use crate::route::Route;
-use crate::session::Session;
+use crate::session::{Gift, Session};
 use crate::shared::Shared;
 use crate::snapshot::Snapshot;
 use crate::state::{Action, State};
+use crate::workbench::LabSession;
 use trustlens_core::Timestamp;
+use trustlens_core::report::ClusterMode;
+use trustlens_web::protocol::Settings;
 use yew::{Callback, MouseEvent};
 
 /// The state, the way to change it, and the case.
@@ -16,6 +20,8 @@ pub struct Desk {
     pub state: State,
     /// The case as it runs.
     pub session: Session,
+    /// The lab as it runs.
+    pub lab: LabSession,
     /// Changes the state.
     pub tell: Callback<Action>,
 }
@@ -43,6 +49,33 @@ impl Desk {
             self.session.learn(fact);
         }
         self.tell.emit(Action::Entered(field, text, read.err()));
+    }
+
+    /// Takes what the lab made into the case, or begins a new one with it, which is judged by what the lab knows of the cluster.
+    pub fn inspect(&self, file: &Gift, settings: Option<&Settings>, is_added: bool) {
+        if !is_added {
+            let date = settings.map(|settings| settings.at);
+            self.session.clear(date.or(self.state.date));
+            if let Some(settings) = settings {
+                self.session.set_date(date);
+                self.say(settings);
+            }
+        }
+        self.session.give(vec![file.clone()]);
+        browser::go_to(&Route::Findings(None).to_string());
+    }
+
+    /// Writes into the fields of the cluster what is known of it.
+    fn say(&self, settings: &Settings) {
+        let mode = match settings.mode {
+            Some(ClusterMode::Mixed) => MIXED,
+            Some(ClusterMode::NonSecure) => NON_SECURE,
+            _ => "",
+        };
+        let nodes: Vec<String> = settings.nodes.iter().map(line_of).collect();
+        self.enter(Field::Release, settings.release.clone().unwrap_or_default());
+        self.enter(Field::Mode, mode.to_owned());
+        self.enter(Field::Nodes, nodes.join("\n"));
     }
 
     /// Opens this or closes it.

@@ -16,6 +16,7 @@ mod shared;
 mod snapshot;
 mod state;
 mod words;
+mod workbench;
 
 fn main() {
     console_error_panic_hook::set_once();

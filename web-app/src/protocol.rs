@@ -1,8 +1,8 @@
 //! The messages between the page and its worker.
 //!
-//! A message is a JavaScript array of two: a [`Request`] or a [`Response`] as bytes (see [`pack`]), and the
-//! [`Blob`](https://developer.mozilla.org/docs/Web/API/Blob) that it speaks of, or `undefined`. So a file goes
-//! to the worker as a handle, and its bytes never pass through the page's memory.
+//! A message is a JavaScript array (see [`worker_link`](crate::worker_link)): a [`Request`] or a [`Response`] as bytes
+//! (see [`pack`]), and the [`Blob`](https://developer.mozilla.org/docs/Web/API/Blob) that it speaks of, if any. So a file
+//! goes to the worker as a handle, and its bytes never pass through the page's memory.
 
 pub use trustlens_core::Settings;
 

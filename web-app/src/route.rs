@@ -40,6 +40,18 @@ pub enum Route {
     Cluster(Option<Field>),
     /// `#/checks` or `#/checks/XF-03`: the reference of checks, which needs no case.
     Checks(Option<String>),
+    /// `#/lab` or `#/lab/sign`: makes test clusters and trust lists, and needs no case.
+    Lab(Tab),
+}
+
+/// A part of the lab.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Tab {
+    /// Makes a cluster.
+    #[default]
+    Make,
+    /// Signs a list with the person's own keys.
+    Sign,
 }
 
 impl Route {
@@ -78,6 +90,8 @@ impl Route {
             ["inputs", input] => Self::Inputs(number(input)),
             ["cluster"] => Self::Cluster(None),
             ["cluster", field] => Self::Cluster(Field::parse(field)),
+            ["lab"] => Self::Lab(Tab::Make),
+            ["lab", "sign"] => Self::Lab(Tab::Sign),
             ["checks"] => Self::Checks(None),
             ["checks", id] => Self::Checks(Some(id.to_ascii_uppercase())),
             _ => Self::Overview,
@@ -103,6 +117,7 @@ impl Route {
             Self::Inputs(_) => Self::Inputs(None),
             Self::Cluster(_) => Self::Cluster(None),
             Self::Checks(_) => Self::Checks(None),
+            Self::Lab(_) => Self::Lab(Tab::Make),
         }
     }
 
@@ -125,6 +140,7 @@ impl Route {
             Self::Inputs(_) => "Inputs",
             Self::Cluster(_) => "Cluster",
             Self::Checks(_) => "Checks",
+            Self::Lab(_) => "Lab",
         }
     }
 
@@ -186,6 +202,8 @@ impl fmt::Display for Route {
             Self::Cluster(Some(field)) => write!(formatter, "#/cluster/{}", field.name()),
             Self::Checks(None) => formatter.write_str("#/checks"),
             Self::Checks(Some(id)) => write!(formatter, "#/checks/{id}"),
+            Self::Lab(Tab::Make) => formatter.write_str("#/lab"),
+            Self::Lab(Tab::Sign) => formatter.write_str("#/lab/sign"),
         }
     }
 }
@@ -226,6 +244,8 @@ mod tests {
             Route::Cluster(Some(Field::Nodes)),
             Route::Checks(None),
             Route::Checks(Some("XF-03".to_owned())),
+            Route::Lab(Tab::Make),
+            Route::Lab(Tab::Sign),
         ];
         for route in routes {
             assert_eq!(Route::parse(&route.to_string()), route);

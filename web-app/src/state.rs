@@ -7,6 +7,7 @@ use crate::route::Route;
 use crate::selection::Choice;
 use crate::shared::Shared;
 use crate::snapshot::Snapshot;
+use crate::workbench::{Act, Bench};
 use std::rc::Rc;
 use trustlens_core::Timestamp;
 use trustlens_core::report::Severity;
@@ -57,6 +58,8 @@ pub struct State {
     pub theme: Theme,
     /// The cases to look at; or why there are none. Absent until they are loaded.
     pub examples: Option<Shared<Result<Vec<Example>, String>>>,
+    /// The lab, which has nothing to do with the case.
+    pub lab: Shared<Bench>,
 }
 
 /// A question to the person.
@@ -66,6 +69,10 @@ pub enum Dialog {
     Paste,
     /// Whether to clear the case.
     Clear,
+    /// Whether what the lab made is to be added to the case, or to take its place.
+    OpenMade,
+    /// The same of a list that the lab signed.
+    OpenSigned,
 }
 
 /// The colours of the page.
@@ -179,6 +186,8 @@ pub enum Action {
     ExamplesCame(Result<Vec<Example>, String>),
     /// The person cleared the case.
     Cleared,
+    /// Something happened in the lab.
+    Lab(Act),
 }
 
 impl Reducible for State {
@@ -248,9 +257,10 @@ impl Reducible for State {
             Action::Themed(theme) => state.theme = theme,
             Action::ExamplesCame(examples) => state.examples = Some(Shared::new(examples)),
             Action::Cleared => {
-                let Self { route, date, theme, examples, .. } = state;
-                state = Self { route, date, theme, examples, ..Self::default() };
+                let Self { route, date, theme, examples, lab, .. } = state;
+                state = Self { route, date, theme, examples, lab, ..Self::default() };
             }
+            Action::Lab(act) => state.lab = state.lab.changed(|bench| bench.act(act)),
         }
         Rc::new(state)
     }

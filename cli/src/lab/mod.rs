@@ -22,7 +22,3 @@ pub(crate) fn run(command: &Lab) -> Result<(), String> {
     let _ = io::stdout().lock().write_all(said.as_bytes());
     Ok(())
 }
-
-/// What is said wherever keys of a lab were made.
-const WARNING: &str = "\
-These keys are for a lab and good for nothing else: never give them to a cluster in production, and never import these certificates there.";

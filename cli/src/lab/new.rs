@@ -1,13 +1,13 @@
 //! `trustlens lab new`
 
-use super::{WARNING, description, keys, output};
+use super::{description, keys, output};
 use crate::arguments::lab::New;
 use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 use trustlens_core::Settings;
 use trustlens_core::lab::{self, Description, faults};
-use trustlens_core::report::ClusterMode;
+use trustlens_core::report::{ClusterMode, text};
 use trustlens_core::text::count;
 
 /// Makes a cluster, writes its files, and says what they are and what to do next.
@@ -28,7 +28,7 @@ pub(super) fn run(options: &New) -> Result<String, String> {
 
 fn said(description: &Description, made: &lab::Lab, path: &Path) -> String {
     let security = if description.mode == ClusterMode::Mixed { "mixed" } else { "non-secure" };
-    let mut text = format!(
+    let mut said = format!(
         "{}: {} of a cluster of release {} in {security} mode with {}.\n",
         path.display(),
         count(made.files.len(), "file"),
@@ -37,10 +37,12 @@ fn said(description: &Description, made: &lab::Lab, path: &Path) -> String {
     );
     for fault in description.faults.iter().filter_map(|name| faults::find(name)) {
         // Writing into a String does not fail.
-        let _ = writeln!(text, "Broken on purpose: {} ({}, {})", fault.title, fault.name, fault.check);
+        let _ = writeln!(said, "Broken on purpose: {} ({}, {})", fault.title, fault.name, fault.check);
     }
-    let _ = writeln!(text, "\n{WARNING}\n\nNext: {}", next(path, &made.settings));
-    text
+    said.push('\n');
+    let _ = text::wrapped(&mut said, "", lab::WARNING);
+    let _ = writeln!(said, "\nNext: {}", next(path, &made.settings));
+    said
 }
 
 /// The command that inspects what was made.
@@ -53,6 +55,10 @@ fn next(path: &Path, settings: &Settings) -> String {
         Some(ClusterMode::Mixed) => command += " --mode mixed",
         Some(ClusterMode::NonSecure) => command += " --mode non-secure",
         _ => {}
+    }
+    // In a folder the nodes stand in a file of their own.
+    if path.is_dir() {
+        let _ = write!(command, " --nodes {}", quoted(&path.join("nodes.txt")));
     }
     command
 }

@@ -192,9 +192,8 @@ fn purposes(description: &Description, unit: Unit) -> Vec<x509_cert::der::asn1::
     use purpose::{CLIENT_AUTH, IPSEC_END_SYSTEM, SERVER_AUTH};
     match unit.identity {
         Identity::Capf if !description.at_least(14, 0) => vec![SERVER_AUTH],
-        Identity::Ipsec => vec![SERVER_AUTH, CLIENT_AUTH, IPSEC_END_SYSTEM],
         Identity::Other if unit.name == "authz" => Vec::new(),
-        Identity::Other => vec![SERVER_AUTH, CLIENT_AUTH, IPSEC_END_SYSTEM],
+        Identity::Ipsec | Identity::Other => vec![SERVER_AUTH, CLIENT_AUTH, IPSEC_END_SYSTEM],
         _ => vec![SERVER_AUTH, CLIENT_AUTH],
     }
 }

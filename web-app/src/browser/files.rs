@@ -1,16 +1,44 @@
 //! Files and texts that a person chooses, drops or pastes.
 
+use super::document;
 use crate::order::sorted_places;
 use crate::session::Gift;
 use js_sys::{Array, Promise, Reflect};
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, DataTransfer, File, FileList, FileSystemDirectoryEntry, FileSystemEntry, FileSystemFileEntry};
+use web_sys::{
+    Blob, DataTransfer, File, FileList, FileSystemDirectoryEntry, FileSystemEntry, FileSystemFileEntry,
+    HtmlAnchorElement, Url,
+};
 
 /// A text as a gift.
 pub fn gift_of_text(name: String, text: &str) -> Option<Gift> {
     let blob = Blob::new_with_str_sequence(&Array::of1(&text.into())).ok()?;
     Some(Gift { name, blob })
+}
+
+/// The text in a blob; none where it cannot be read.
+pub async fn text_of(blob: &Blob) -> Option<String> {
+    JsFuture::from(blob.text()).await.ok()?.as_string()
+}
+
+/// Lets the browser save a blob as a file, which asks the person where or puts it beside their downloads.
+pub fn save(blob: &Blob, name: &str) {
+    let Ok(address) = Url::create_object_url_with_blob(blob) else { return };
+    let link = document().and_then(|document| document.create_element("a").ok());
+    if let Some(link) = link.and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok()) {
+        link.set_href(&address);
+        link.set_download(name);
+        link.click();
+    }
+    let _ = Url::revoke_object_url(&address);
+}
+
+/// The same for a text.
+pub fn save_text(text: &str, name: &str) {
+    if let Some(gift) = gift_of_text(name.to_owned(), text) {
+        save(&gift.blob, name);
+    }
 }
 
 /// The files of a list, as a file field or the clipboard gives it. Files of a folder are named with their path.

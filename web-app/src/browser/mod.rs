@@ -6,14 +6,14 @@ mod files;
 
 pub use clipboard::copy;
 pub use examples::{Example, fetch_examples, fetch_file};
-pub use files::{gift_of_text, gifts_of_drop, gifts_of_list, takes_drop};
+pub use files::{gift_of_text, gifts_of_drop, gifts_of_list, save, save_text, takes_drop, text_of};
 
 use crate::state::Theme;
 use trustlens_core::Timestamp;
 use wasm_bindgen::JsCast as _;
 use web_sys::{
-    Document, Event, FocusOptions, HtmlElement, HtmlInputElement, HtmlTextAreaElement, ScrollRestoration, Storage,
-    Window,
+    Document, Element, Event, FocusOptions, HtmlElement, HtmlInputElement, HtmlTextAreaElement, ScrollRestoration,
+    Storage, Window,
 };
 
 /// The key under which the chosen theme is kept. `theme.js` reads it before the first paint.
@@ -154,6 +154,16 @@ pub fn bring_into_view(id: &str) -> bool {
     let target = control.and_then(|control| control.dyn_into::<HtmlElement>().ok()).unwrap_or(element);
     focus_in_place(&target);
     true
+}
+
+/// Opens every part that hides the element with this `id`, and brings it into view as [`bring_into_view`] does.
+pub fn uncover(id: &str) -> bool {
+    let mut inner = element(id).map(Element::from);
+    while let Some(part) = inner.and_then(|inner| inner.closest("details:not([open])").ok().flatten()) {
+        let _ = part.set_attribute("open", "");
+        inner = Some(part);
+    }
+    bring_into_view(id)
 }
 
 /// Scrolls down by so many CSS pixels, or up where they are negative.

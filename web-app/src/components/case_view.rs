@@ -1,6 +1,6 @@
 use super::{
     captures, case_actions, certificates, check_reference, cluster_summary, cluster_view, configurations, date_control,
-    expiry_view, failures, findings, inputs, listings, logs, navigation, overview, plans, requests, services,
+    expiry_view, failures, findings, inputs, lab, listings, logs, navigation, overview, plans, requests, services,
     signed_files, status_bar, trust_lists, unlock,
 };
 use crate::desk::DeskHandle;
@@ -28,6 +28,8 @@ pub fn case_view(desk: &DeskHandle) -> Html {
                 }
                 if matches!(desk.state.route, Route::Checks(_)) {
                     { check_reference(desk) }
+                } else if matches!(desk.state.route, Route::Lab(_)) {
+                    { lab(desk) }
                 } else if let Some(report) = &desk.state.snapshot {
                     { view(desk, report) }
                 }
@@ -54,6 +56,6 @@ fn view(desk: &DeskHandle, report: &Shared<Snapshot>) -> Html {
         Route::Inputs(target) => inputs(desk, report, *target),
         Route::Cluster(_) => cluster_view(desk, report),
         // Drawn before there is a report.
-        Route::Checks(_) => Html::default(),
+        Route::Checks(_) | Route::Lab(_) => Html::default(),
     }
 }

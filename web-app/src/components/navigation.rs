@@ -1,5 +1,5 @@
 use crate::desk::Desk;
-use crate::route::Route;
+use crate::route::{Route, Tab};
 use crate::snapshot::Snapshot;
 use crate::words;
 use yew::prelude::*;
@@ -25,6 +25,7 @@ pub fn navigation(desk: &Desk) -> Html {
         (Route::Inputs(None), count(|report| report.inputs.len())),
         (Route::Cluster(None), None),
         (Route::Checks(None), None),
+        (Route::Lab(Tab::Make), None),
     ];
     // What few cases hold is only there when it is.
     let is_rare = |route: &Route| {

@@ -1,6 +1,6 @@
 use super::{Glyph, example_menu, icon, intake_buttons, link, remark};
 use crate::desk::DeskHandle;
-use crate::route::Route;
+use crate::route::{Route, Tab};
 use crate::state::Work;
 use crate::words;
 use yew::prelude::*;
@@ -37,6 +37,9 @@ pub fn start_screen(desk: &DeskHandle) -> Html {
                 </div>
             </section>
             { example_menu(desk) }
+            <p class="more">
+                { link(&Route::Lab(Tab::Make), "The lab: make a cluster to try things on, sound or broken on purpose") }
+            </p>
             <p class="more">{ link(&Route::Checks(None), "All checks, with what they mean and where they come from") }</p>
         </main>
     }

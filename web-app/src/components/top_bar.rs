@@ -1,5 +1,6 @@
 use super::{intake_buttons, theme_switch};
 use crate::desk::DeskHandle;
+use crate::route::{Route, Tab};
 use yew::prelude::*;
 
 /// The line at the top of the page.
@@ -16,8 +17,17 @@ pub fn top_bar(desk: &DeskHandle) -> Html {
             </a>
             if desk.state.has_case() {
                 { intake_buttons(desk, false) }
+            } else {
+                <nav class="top-links" aria-label="Without a case">
+                    { for [Route::Checks(None), Route::Lab(Tab::Make)].iter().map(|route| top_link(desk, route)) }
+                </nav>
             }
             { theme_switch(desk) }
         </header>
     }
+}
+
+fn top_link(desk: &DeskHandle, route: &Route) -> Html {
+    let is_here = desk.state.route.view() == *route;
+    html! { <a href={route.to_string()} aria-current={is_here.then_some("page")}>{ route.title() }</a> }
 }

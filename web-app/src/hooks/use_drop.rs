@@ -1,7 +1,10 @@
 use super::use_window_event;
 use crate::browser;
 use crate::desk::DeskHandle;
+use crate::route::{Route, Tab};
+use crate::session::Gift;
 use crate::state::{Action, Work};
+use crate::workbench::{Act, SignAct};
 use std::rc::Rc;
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen_futures::spawn_local;
@@ -57,6 +60,7 @@ fn take(desk: &DeskHandle, event: &DragEvent) {
         }
     });
     let desk = desk.clone();
+    let route = desk.state.route.clone();
     spawn_local(async move {
         let dropped = gathering.await;
         if let Some(first) = dropped.lost.first() {
@@ -65,6 +69,35 @@ fn take(desk: &DeskHandle, event: &DragEvent) {
             let notice = format!("The browser could not open {first}{rest}. The case does without.");
             desk.tell.emit(Action::Noticed(Some(notice)));
         }
-        desk.session.give(dropped.gifts);
+        match route {
+            Route::Lab(Tab::Make) => {
+                let (descriptions, others) =
+                    dropped.gifts.into_iter().partition(|gift| has_ending(gift, &["toml", "json"]));
+                if let Some(description) = Vec::<Gift>::into_iter(descriptions).next() {
+                    desk.lab.open(description);
+                }
+                give(&desk, others);
+            }
+            Route::Lab(Tab::Sign) => {
+                let (lists, keys) = dropped.gifts.into_iter().partition(|gift| has_ending(gift, &["tlv"]));
+                let acts = Vec::<Gift>::into_iter(lists).next().map(|list| SignAct::ListChosen(Some(list)));
+                for act in acts.into_iter().chain([SignAct::KeysGiven(keys)]) {
+                    desk.tell.emit(Action::Lab(Act::Sign(act)));
+                }
+            }
+            _ => give(&desk, dropped.gifts),
+        }
     });
+}
+
+fn give(desk: &DeskHandle, gifts: Vec<Gift>) {
+    if !gifts.is_empty() {
+        desk.session.give(gifts);
+    }
+}
+
+/// Whether the name of a file ends in one of these ways, behind its last point.
+fn has_ending(gift: &Gift, endings: &[&str]) -> bool {
+    let ending = gift.name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    endings.iter().any(|known| ending.eq_ignore_ascii_case(known))
 }

@@ -46,6 +46,7 @@ pub fn use_reveal(desk: &DeskHandle) {
     let tell = desk.tell.clone();
     let is_there = match route {
         Route::Checks(_) => desk.state.detail(&Subject::Catalogue).is_some(),
+        Route::Lab(_) => true,
         _ => desk.state.snapshot.is_some(),
     };
     let way = use_mut_ref(Way::default);
@@ -76,7 +77,7 @@ pub fn use_reveal(desk: &DeskHandle) {
             let left = way.scrolled.iter().find(|(left, _)| left == route);
             (way.steps, left.map(|(_, distance)| *distance).filter(|_| !by_link))
         };
-        let names_something = *route != route.view();
+        let names_something = *route != route.view() && !matches!(route, Route::Lab(_));
         if names_something && !matches!(route, Route::Lists(Some((_, None)))) {
             tell.emit(Action::Opened(route.clone()));
         }

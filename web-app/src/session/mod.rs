@@ -4,7 +4,6 @@
 //! something.
 
 mod ledger;
-mod worker_link;
 
 use crate::browser;
 use crate::cluster::Fact;
@@ -17,9 +16,9 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use trustlens_core::Timestamp;
 use trustlens_web::protocol::{Request, Response, Settings, SourceId, Subject};
+use trustlens_web::worker_link::{Event, Program, WorkerLink};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::Blob;
-use worker_link::{Event, WorkerLink};
 use yew::Callback;
 
 /// Milliseconds between two looks at whether the worker still answers.
@@ -33,7 +32,7 @@ const SILENT_PULSES: u32 = 9;
 const PROGRESS_INTERVAL: f64 = 100.0;
 
 /// Something that the person gave: a file, or a text as a blob.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Gift {
     /// Its name, with the folders it was dropped with.
     pub name: String,
@@ -52,7 +51,7 @@ enum Worker {
     /// The engine is being loaded.
     Loading,
     /// It was started.
-    Started(WorkerLink),
+    Started(WorkerLink<Request, Response>),
     /// The engine could not be loaded, for this reason. Nothing is tried again by itself.
     Unavailable(String),
 }
@@ -262,7 +261,7 @@ impl Session {
         let weak = Rc::downgrade(&self.0);
         spawn_local(async move {
             let hearer = weak.clone();
-            let started = WorkerLink::start(move |event| {
+            let started = WorkerLink::start(Program::Engine, move |event| {
                 if let Some(inner) = hearer.upgrade() {
                     Self(inner).hear(event);
                 }
@@ -289,17 +288,17 @@ impl Session {
         }
     }
 
-    fn hear(&self, event: Event) {
+    fn hear(&self, event: Event<Response>) {
         self.0.silent_pulses.set(0);
         match event {
-            Event::Said(Response::Ready) => {
+            Event::Said(Response::Ready, _) => {
                 self.0.listens.set(true);
                 // Another kind of work, which is told at once.
                 self.0.last_progress.set(0.0);
                 self.begin();
             }
-            Event::Said(Response::Died(reason)) | Event::Failed(reason) => self.bury(reason),
-            Event::Said(response) => self.take(response),
+            Event::Said(Response::Died(reason), _) | Event::Failed(reason) => self.bury(reason),
+            Event::Said(response, _) => self.take(response),
         }
     }
 

@@ -12,17 +12,18 @@ mod reader;
 
 use engine::Engine;
 use gloo_events::EventListener;
-use js_sys::{Array, Uint8Array};
 use queue::Queue;
 use reader::Reader;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use trustlens_core::Progress;
 use trustlens_core::intake::Pieces;
-use trustlens_web::protocol::{Request, Response, STOPPED, Sequence, SourceId, pack, unpack};
-use wasm_bindgen::{JsCast as _, JsValue, closure::Closure};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageChannel, MessageEvent};
+use trustlens_web::protocol::{Request, Response, STOPPED, Sequence, SourceId};
+use trustlens_web::turn::next_task;
+use trustlens_web::worker_link;
+use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent};
 
 /// The largest file that is read as a whole, in megabytes: beyond this the memory of a 32-bit program runs out.
 const LARGEST_FILE: u64 = 512;
@@ -67,10 +68,8 @@ struct Worker {
 impl Worker {
     /// Takes a message into the queue, and starts to work if nothing is being worked on.
     fn hear(self: Rc<Self>, message: &JsValue) {
-        let message: &Array = message.unchecked_ref();
-        let bytes = Uint8Array::new(&message.get(0)).to_vec();
-        let Some(request) = unpack::<Request>(&bytes) else { return };
-        self.queue.borrow_mut().push(request, message.get(1).dyn_into().ok());
+        let Some((request, blobs)) = worker_link::read::<Request>(message) else { return };
+        self.queue.borrow_mut().push(request, blobs.into_iter().next());
         if !self.busy.replace(true) {
             spawn_local(self.work());
         }
@@ -165,26 +164,7 @@ impl Worker {
 
 /// Sends a response. Where that fails the page hears nothing, and starts a new worker.
 fn post(scope: &DedicatedWorkerGlobalScope, response: &Response) {
-    if let Some(bytes) = pack(response) {
-        let _ = scope.post_message(&Uint8Array::from(bytes.as_slice()));
+    if let Some(message) = worker_link::write(response, []) {
+        let _ = scope.post_message(&message);
     }
-}
-
-/// Lets the browser deliver the messages that have come meanwhile.
-///
-/// A message to oneself does that at once, where a timer would wait four milliseconds each time.
-async fn next_task() {
-    let turn = js_sys::Promise::new(&mut |resolve, _| {
-        let Ok(channel) = MessageChannel::new() else {
-            let _ = resolve.call0(&JsValue::NULL);
-            return;
-        };
-        let receiver = channel.port1();
-        let done = Closure::once_into_js(move |_: MessageEvent| {
-            let _ = resolve.call0(&JsValue::NULL);
-        });
-        receiver.set_onmessage(Some(done.unchecked_ref()));
-        let _ = channel.port2().post_message(&JsValue::NULL);
-    });
-    let _ = JsFuture::from(turn).await;
 }

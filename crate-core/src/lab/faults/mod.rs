@@ -26,6 +26,7 @@ use super::Files;
 use super::cluster::Cluster;
 use super::description::Description;
 use super::error::LabError;
+use std::fmt;
 
 /// One fault.
 #[derive(Debug)]
@@ -88,7 +89,41 @@ pub enum Part {
     Dates,
 }
 
+/// In words: "the ITL".
+impl fmt::Display for Part {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Itl => "the ITL",
+            Self::Ctl => "the CTL",
+            Self::ListOptions => "how lists are written",
+            Self::Callmanager => "certificates of CallManager",
+            Self::Capf => "certificates of CAPF",
+            Self::Tvs => "certificates of TVS",
+            Self::Tomcat => "certificates of Tomcat",
+            Self::Ipsec => "certificates of IPsec",
+            Self::Itlrecovery => "certificates of ITLRecovery",
+            Self::TrustStores => "trust stores",
+            Self::Phones => "phones",
+            Self::Configurations => "configurations",
+            Self::Requests => "certificate signing requests",
+            Self::Bundles => "bundles of certificates",
+            Self::Expressway => "certificates of Expressway",
+            Self::Transcripts => "transcripts",
+            Self::Logs => "logs",
+            Self::Captures => "captures",
+            Self::Keys => "keys",
+            Self::Dates => "dates",
+        })
+    }
+}
+
 impl Fault {
+    /// Whether it changes something that another fault changes too: then the two cannot be combined.
+    #[must_use]
+    pub fn collides_with(&self, other: &Self) -> bool {
+        other.changes.iter().any(|part| self.changes.contains(part))
+    }
+
     /// Whether a cluster can have it.
     ///
     /// # Errors
@@ -159,8 +194,7 @@ pub(super) fn chosen(description: &Description) -> Result<Vec<&'static Fault>, L
     for name in &description.faults {
         let fault = find(name).ok_or_else(|| LabError::NoFault(name.clone()))?;
         fault.fits(description)?;
-        let collides = |other: &&&Fault| other.changes.iter().any(|part| fault.changes.contains(part));
-        if let Some(other) = chosen.iter().find(collides) {
+        if let Some(other) = chosen.iter().find(|other| fault.collides_with(other)) {
             return Err(LabError::FaultsCollide(other.name, fault.name));
         }
         chosen.push(fault);

@@ -29,7 +29,9 @@ impl Cluster {
         }
         for phone in &self.phones {
             for (name, made) in [("lsc", &phone.lsc), ("mic", &phone.mic)] {
-                made.iter().for_each(|made| add(format!("phones/{}.{name}", phone.device_name()), made));
+                if let Some(made) = made {
+                    add(format!("phones/{}.{name}", phone.device_name()), made);
+                }
             }
         }
         files

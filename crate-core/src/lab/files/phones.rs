@@ -52,8 +52,8 @@ impl Cluster {
                     timestamp: u32::try_from(self.description.listed_at().unix()).ok(),
                     ..header_of(signer, self.description.lists.order, &name)
                 };
-                let signed = sign_file(&header, digest, signer, configuration.write().as_bytes())?;
-                files.push((format!("{}/{name}", host(&node.name)), signed));
+                let file = sign_file(&header, digest, signer, configuration.write().as_bytes())?;
+                files.push((format!("{}/{name}", host(&node.name)), file));
             }
         }
         Ok(files)

@@ -7,20 +7,22 @@ use crate::lab::faults;
 use crate::report::ClusterMode;
 use std::fmt::Write as _;
 
-/// What every folder of the lab says of itself.
-pub const WARNING: &str = "Nothing in here is good for production. The keys were made for a lab, and whoever has this folder or its seed has \
-                           them all: never install any of it on a real cluster or phone, and never put it in the place of real files.";
+/// What goes with everything that the lab makes.
+pub const WARNING: &str = "These keys and certificates are for a lab and good for nothing else: whoever has the files or their seed has \
+                           every key. Never install any of it on a real cluster or phone, and never put it in the place of real files.";
 
-/// `README.txt` and `lab.toml`.
-pub(super) fn read_me(asked: &Description, made: &Description) -> Result<Files, LabError> {
+/// `README.txt`, `nodes.txt` and `lab.toml`.
+pub(super) fn read_me(asked: &Description, cluster: &Description) -> Result<Files, LabError> {
     let mut text =
         format!("A CLUSTER OF THE LAB - made by Trustlens for teaching and testing\n\n{}\n\n", wrap(WARNING));
-    let mode = if made.mode == ClusterMode::Mixed { "mixed" } else { "non-secure" };
-    let _ = writeln!(text, "Release {}, {mode} mode, judged by {}.", made.release, made.judged_at.date());
-    for node in &made.nodes {
+    let mode = if cluster.mode == ClusterMode::Mixed { "mixed" } else { "non-secure" };
+    let _ = writeln!(text, "Release {}, {mode} mode, judged by {}.", cluster.release, cluster.judged_at.date());
+    let mut nodes = String::new();
+    for node in &cluster.nodes {
         let runs: Vec<&str> = node.runs.iter().map(|service| service.name()).collect();
-        let _ = writeln!(text, "  {}  {}  {}", node.name, node.address, runs.join(" "));
+        let _ = writeln!(nodes, "{} {} {}", node.name, node.address, runs.join(" "));
     }
+    let _ = writeln!(text, "{}", indent(&nodes));
     if asked.faults.is_empty() {
         text.push_str("\nNothing is broken: Trustlens finds nothing above info.\n");
     } else {
@@ -33,12 +35,13 @@ pub(super) fn read_me(asked: &Description, made: &Description) -> Result<Files, 
     text.push_str(CONTENTS);
     let _ = writeln!(
         text,
-        "\nTo look at it, drop all of it into the page, or:\n  trustlens inspect --at {} --release {} --mode {mode} FOLDER",
-        made.judged_at.date(),
-        made.release
+        "\nTo look at it, drop all of it into the page, or in this folder:\n  trustlens inspect --at {} --release {} --mode {mode} --nodes nodes.txt .",
+        cluster.judged_at.date(),
+        cluster.release
     );
     text.push_str("\nTo make it again (with a seed to the byte, without one with other keys):\n  trustlens lab new --description lab.toml --output FOLDER\n");
-    Ok(vec![("README.txt".to_owned(), text.into_bytes()), ("lab.toml".to_owned(), asked.to_toml()?.into_bytes())])
+    let named = [("README.txt", text), ("nodes.txt", nodes), ("lab.toml", asked.to_toml()?)];
+    Ok(named.into_iter().map(|(name, text)| (name.to_owned(), text.into_bytes())).collect())
 }
 
 const CONTENTS: &str = "
@@ -50,6 +53,7 @@ What is there:
   HOST/show-*.txt                 what its command line prints
   phones/SEP..../                 LSC and MIC of a phone; no real MIC, a lab's authority issued it
   lab-keys/                       every private key (PKCS#8)
+  nodes.txt                       the nodes, for --nodes of the command
   lab.toml                        the description that all of this was made of
 ";
 

@@ -1,7 +1,7 @@
 //! The tables of domain.md, section 1.1.
 
 use super::*;
-use crate::formats::certificate::Certificate;
+use crate::formats::certificate::{Certificate, KeyPurpose, KeyUsageFlag};
 use crate::lab::{Cluster, KeyKind, Rehearsal};
 use crate::report::ClusterMode;
 use std::sync::Arc;
@@ -135,9 +135,9 @@ fn usage_is_that_of_the_tables() {
             ("15", since_14, purposes_since_14),
         ] {
             let certificate = read(&cluster(release), unit, node);
-            let flags: Vec<&str> = certificate.key_usage().unwrap().flags().map(|flag| flag.name()).collect();
+            let flags: Vec<&str> = certificate.key_usage().unwrap().flags().map(KeyUsageFlag::name).collect();
             assert_eq!(flags.join(" "), usage, "{unit} in {release}");
-            let own: Vec<&str> = certificate.extended_key_usage().unwrap().iter().map(|one| one.name()).collect();
+            let own: Vec<&str> = certificate.extended_key_usage().unwrap().iter().map(KeyPurpose::name).collect();
             assert_eq!(own.join(" "), purposes, "{unit} in {release}");
         }
     }
@@ -157,10 +157,9 @@ fn subjects_names_and_validity_are_those_of_the_table() {
             let years = if unit == "ITLRecovery" { recovery_years } else { 5 };
             let days = certificate.not_before().days_until(certificate.not_after());
             assert!((days - years * 365 - years / 4).abs() <= 2, "{unit} in {release}: {days} days");
-            let names: Vec<String> =
-                certificate.subject_alternative_names().iter().map(|name| name.to_string()).collect();
-            let named = names.iter().any(|other| other.contains(name));
-            assert_eq!(named, unit != "ITLRecovery", "{unit} in {release}: {names:?}");
+            let names: Vec<String> = certificate.subject_alternative_names().iter().map(ToString::to_string).collect();
+            let is_there = names.iter().any(|other| other.contains(name));
+            assert_eq!(is_there, unit != "ITLRecovery", "{unit} in {release}: {names:?}");
         }
         let capf = read(&cluster, "CAPF", "cucm-pub");
         let name = capf.subject().get("CN").unwrap();
