@@ -81,6 +81,7 @@ pub enum Part {
     Requests,
     Bundles,
     Expressway,
+    ImPresence,
     Transcripts,
     Logs,
     Captures,
