@@ -102,6 +102,7 @@ impl fmt::Display for Part {
             Self::Tomcat => "certificates of Tomcat",
             Self::Ipsec => "certificates of IPsec",
             Self::Itlrecovery => "certificates of ITLRecovery",
+            Self::ImPresence => "certificates of IM and Presence",
             Self::TrustStores => "trust stores",
             Self::Phones => "phones",
             Self::Configurations => "configurations",
