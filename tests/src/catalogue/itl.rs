@@ -2,7 +2,8 @@
 
 use super::{Fixture, Given, but, mixed, non_secure};
 use crate::cluster::{Cluster, Description, Embed, KeyKind, Make, RecordDescription, date, described, lsc};
-use trustlens_core::formats::trust_list::Role;
+use trustlens_core::formats::signed_header::SignedHeader;
+use trustlens_core::formats::trust_list::{Role, TrustList};
 use trustlens_core::report::{ClusterMode, Identity};
 
 pub(super) static FIXTURES: &[Fixture] = &[
@@ -11,6 +12,13 @@ pub(super) static FIXTURES: &[Fixture] = &[
         "an ITL without TVS",
         || but(mixed(), |cluster| cluster.itl("cucm-pub").records.retain(|record| record.role != Role::TVS)),
         || Given::from(mixed()),
+    ),
+    Fixture::new(
+        "ITL-01",
+        "an ITL of one node that was cut before its TVS",
+        || one_node_itl_up_to(|itl| itl.records.last().expect("a record").offset),
+        // What was cut in its TVS has one.
+        || one_node_itl_up_to(|itl| itl.records.last().expect("a record").offset + 400),
     ),
     Fixture::new(
         "ITL-02",
@@ -164,6 +172,16 @@ pub(super) static FIXTURES: &[Fixture] = &[
         || Given::from(with_elliptic((1, 1))),
     ),
 ];
+
+/// The ITL of a cluster of one node, whose last record is that of TVS, up to a byte.
+fn one_node_itl_up_to(end: fn(&TrustList) -> usize) -> Given {
+    let given = Given::from(Cluster::healthy("12.5", ClusterMode::NonSecure, 1)).only("ITLFile.tlv");
+    given.changed("ITLFile.tlv", |bytes| {
+        let (header, _) = SignedHeader::decode(bytes);
+        let (list, _) = TrustList::decode(bytes, header);
+        bytes.truncate(end(&list));
+    })
+}
 
 /// Adds TVS records until there are so many different certificates in the publisher's ITL.
 fn grow(cluster: &mut Cluster, certificates: usize) {

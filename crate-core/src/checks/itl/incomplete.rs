@@ -3,7 +3,7 @@
 use super::super::{Check, Observations, input};
 use super::{any_itl, itls};
 use crate::case::evaluation::Evaluation;
-use crate::formats::trust_list::Role;
+use crate::formats::trust_list::{Record, Role};
 use crate::report::Severity;
 
 pub(in crate::checks) static CHECK: Check = Check {
@@ -27,7 +27,9 @@ pub(in crate::checks) static CHECK: Check = Check {
 
 fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
     for itl in itls(evaluation).filter(|itl| itl.contents.has_all_records()) {
-        let has = |role| itl.contents.list.with_role(role).any(|(_, record)| record.has_certificate());
+        // A record that was cut is there; FMT-02 says what became of it.
+        let is_there = |record: &Record| record.has_certificate() || record.is_cut();
+        let has = |role| itl.contents.list.with_role(role).any(|(_, record)| is_there(record));
         let mut missing = Vec::new();
         if !has(Role::SAST) {
             missing.push("a signer (SAST)");

@@ -3,7 +3,8 @@
 use crate::lab::certificate::{CertificateDescription, Made};
 use crate::lab::cluster::Cluster;
 use crate::lab::error::LabError;
-use crate::report::{Identity, NodeService};
+use crate::lab::list::ListDescription;
+use crate::report::{Identity, ListKind, NodeService};
 
 /// Changes the certificate of this kind that the publisher holds.
 pub(super) fn alter(
@@ -53,6 +54,25 @@ pub(super) fn tftp_nodes(cluster: &Cluster) -> Vec<String> {
 /// The first node that runs TFTP.
 pub(super) fn first_tftp_node(cluster: &Cluster) -> Result<String, LabError> {
     tftp_nodes(cluster).into_iter().next().ok_or_else(|| LabError::NoNode("that runs TFTP".to_owned()))
+}
+
+/// The ITL of the first node that runs TFTP.
+pub(super) fn first_itl(cluster: &mut Cluster) -> Result<&mut ListDescription, LabError> {
+    let node = first_tftp_node(cluster)?;
+    cluster.itl(&node)
+}
+
+/// Changes the ITLs of all nodes.
+pub(super) fn change_itls(cluster: &mut Cluster, mut change: impl FnMut(&mut ListDescription)) {
+    for list in cluster.lists.iter_mut().filter(|list| list.kind == ListKind::Itl) {
+        change(list);
+    }
+}
+
+/// The first node of calls beside another one.
+pub(super) fn node_beside(cluster: &Cluster, node: &str) -> Result<String, LabError> {
+    let mut nodes = cluster.description.running(NodeService::Tvs).map(|other| other.name.clone());
+    nodes.find(|other| other != node).ok_or_else(|| LabError::NoNode(format!("beside {node}")))
 }
 
 /// The node whose ITLRecovery stands in the ITL of the first TFTP node: this one, or from 12.5 the publisher.

@@ -1,6 +1,6 @@
 //! What a cluster must be like for a fault.
 
-use crate::lab::description::{CtlSigner, Description};
+use crate::lab::description::{CtlSigner, Description, NodeDescription};
 use crate::report::{ClusterMode, NodeService};
 use crate::timestamp::Timestamp;
 use std::fmt;
@@ -24,6 +24,10 @@ pub enum Need {
     Lsc,
     /// At least one phone with a certificate that looks like a MIC.
     Mic,
+    /// At least one phone.
+    Phone,
+    /// No phone with an LSC.
+    NoLsc,
     /// An authority issued the certificates of CallManager and Tomcat.
     Authority,
     /// All certificates are self-signed.
@@ -38,6 +42,8 @@ pub enum Need {
     MultiServerTomcat,
     /// Keys of an elliptic curve beside those of RSA.
     Elliptic,
+    /// A node of IM and Presence.
+    ImPresence,
     /// Judged at this time or later, in seconds since 1970.
     JudgedSince(i64),
     /// Judged before this time, in seconds since 1970.
@@ -58,6 +64,8 @@ impl Need {
             Self::Before(major, minor) => !description.at_least(major, minor),
             Self::Lsc => description.phones.count > 0 && description.phones.lsc,
             Self::Mic => description.phones.count > 0 && description.phones.mic,
+            Self::Phone => description.phones.count > 0,
+            Self::NoLsc => description.phones.count == 0 || !description.phones.lsc,
             Self::Authority => [Callmanager, Tomcat].iter().all(|kind| description.signed_by_authority.contains(kind)),
             Self::SelfSigned => description.signed_by_authority.is_empty(),
             Self::Tokenless => description.ctl_signer == CtlSigner::Tokenless,
@@ -67,6 +75,7 @@ impl Need {
             }
             Self::MultiServerTomcat => description.multi_server.contains(&Tomcat),
             Self::Elliptic => description.key.is_elliptic(),
+            Self::ImPresence => description.running(NodeService::ImPresence).next().is_some(),
             Self::JudgedSince(time) => description.judged_at.unix() >= time,
             Self::JudgedBefore(time) => description.judged_at.unix() < time,
         }
@@ -103,6 +112,8 @@ impl Need {
                 description.phones.lsc |= self == Self::Lsc;
                 description.phones.mic |= self == Self::Mic;
             }
+            Self::Phone => description.phones.count = 1,
+            Self::NoLsc => description.phones.lsc = false,
             Self::Authority => description = description.signed(),
             Self::SelfSigned => description.signed_by_authority.clear(),
             Self::Tokenless => description.ctl_signer = CtlSigner::Tokenless,
@@ -113,6 +124,9 @@ impl Need {
             }
             Self::MultiServerTomcat => description.multi_server.push(crate::report::Identity::Tomcat),
             Self::Elliptic => description.key = crate::lab::KeyKind::P384,
+            Self::ImPresence => {
+                description.nodes.push(NodeDescription::new("imp1", "10.0.1.1", &[NodeService::ImPresence]));
+            }
             Self::JudgedSince(_) | Self::JudgedBefore(_) => {
                 let usual = Description::healthy(&description.release, description.mode, 1);
                 (description.made_at, description.judged_at) = (usual.made_at, usual.judged_at);
@@ -134,6 +148,8 @@ impl fmt::Display for Need {
             Self::Before(major, minor) => write!(formatter, "a release before {major}.{minor}"),
             Self::Lsc => formatter.write_str("a phone with an LSC"),
             Self::Mic => formatter.write_str("a phone with a MIC"),
+            Self::Phone => formatter.write_str("a phone"),
+            Self::NoLsc => formatter.write_str("phones without LSCs"),
             Self::Authority => formatter.write_str("CallManager and Tomcat signed by the authority"),
             Self::SelfSigned => formatter.write_str("self-signed certificates"),
             Self::Tokenless => formatter.write_str("a CTL without tokens"),
@@ -143,6 +159,7 @@ impl fmt::Display for Need {
             }
             Self::MultiServerTomcat => formatter.write_str("a multi-server certificate of Tomcat"),
             Self::Elliptic => formatter.write_str("keys of an elliptic curve"),
+            Self::ImPresence => formatter.write_str("a node of IM and Presence"),
             Self::JudgedSince(time) => {
                 write!(formatter, "{} or later as the date to judge by", Timestamp::from_unix(*time).date())
             }
