@@ -27,7 +27,7 @@ const poison = `
   let isDead = false;
   self.postMessage = (message) => {
     // Of what the worker says, only the report has names in it.
-    if (new TextDecoder().decode(message).includes('unjudgeable')) {
+    if (new TextDecoder().decode(message[0]).includes('unjudgeable')) {
       isDead = true;
       setTimeout(() => { throw new Error('unreachable'); });
     }

@@ -9,11 +9,11 @@ import { distFolder, shoot, startRig, withPage } from './rig.mjs';
 
 const started = (page) => page.waitForFunction(() => !document.getElementById('start-message'));
 
-// Starts the worker, and gives 'running' once it speaks, or why it does not.
-const askWorker = (page) =>
-  page.evaluate(async () => {
+// Starts a worker with a program, and gives 'running' once it speaks, or why it does not.
+const askWorker = (page, program) =>
+  page.evaluate(async (name) => {
     try {
-      const worker = await globalThis.trustlensStartWorker();
+      const worker = await globalThis.trustlensStartWorker(name);
       return await new Promise((resolve) => {
         worker.onmessage = () => resolve('running');
         worker.onerror = (event) => resolve(`error: ${event.message}`);
@@ -21,7 +21,7 @@ const askWorker = (page) =>
     } catch (problem) {
       return `error: ${problem.message}`;
     }
-  });
+  }, program);
 
 for (const { name, options } of [
   { name: 'from the root', options: {} },
@@ -42,12 +42,17 @@ for (const { name, options } of [
         await shoot(page, 'smoke');
       }));
 
-    test('the worker starts', () =>
-      withPage(rig, async (page, watch) => {
-        await started(page);
-        assert.equal(await askWorker(page), 'running');
-        assert.ok(watch.requests.some((address) => /\/worker-start-[0-9a-f]+\.js$/.test(address)));
-      }));
+    for (const { program, script } of [
+      { program: 'engine', script: /\/worker-start-[0-9a-f]+\.js$/ },
+      { program: 'lab', script: /\/lab-start-[0-9a-f]+\.js$/ },
+    ]) {
+      test(`the worker of the ${program} starts`, () =>
+        withPage(rig, async (page, watch) => {
+          await started(page);
+          assert.equal(await askWorker(page, program), 'running');
+          assert.ok(watch.requests.some((address) => script.test(address)));
+        }));
+    }
 
     test('no other script can be started as a worker', () =>
       withPage(rig, async (page, watch) => {
@@ -200,9 +205,9 @@ describe('the worker', () => {
       withPage(rig, async (page, watch) => {
         await started(page);
         await page.context().route(files, (route) => route.abort());
-        assert.match(await askWorker(page), /^error/);
+        assert.match(await askWorker(page, 'engine'), /^error/);
         await page.context().unroute(files);
-        assert.equal(await askWorker(page), 'running');
+        assert.equal(await askWorker(page, 'engine'), 'running');
         watch.errors.length = 0;
       }));
   }
@@ -215,15 +220,23 @@ describe('the programs', () => {
   };
 
   // Messages of a panic name the file of the source.
-  test('are two: the page does without the engine', () => {
-    for (const library of ['x509-parser', 'crypto-bigint', 'crate-core/src/case/']) {
-      assert.ok(program('trustlens-engine-').includes(library), `The engine does without ${library}?`);
-      assert.ok(!program('trustlens-web-').includes(library), `The page holds ${library}.`);
+  test('are three: none carries what another is for', () => {
+    for (const { library, carriers } of [
+      { library: 'x509-parser', carriers: ['engine', 'lab'] },
+      { library: 'crypto-bigint', carriers: ['engine', 'lab'] },
+      { library: 'crate-core/src/case/', carriers: ['engine'] },
+      { library: 'crypto-primes', carriers: ['lab'] },
+      { library: 'crate-core/src/lab/', carriers: ['lab'] },
+    ]) {
+      for (const name of ['web', 'engine', 'lab']) {
+        const carries = program(`trustlens-${name}-`).includes(library);
+        assert.equal(carries, carriers.includes(name), `trustlens-${name} and ${library}`);
+      }
     }
   });
 
   test('do not tell where they were built', () => {
-    for (const start of ['trustlens-web-', 'trustlens-engine-']) {
+    for (const start of ['trustlens-web-', 'trustlens-engine-', 'trustlens-lab-']) {
       assert.doesNotMatch(program(start), /\.cargo|\/registry\/|\/(root|home|Users)\//);
     }
   });
