@@ -1,8 +1,8 @@
 // Trunk calls this before it puts the new files into dist/.
 //
 // It gives what workers run – each program, its glue and the script that starts it – names with their digests, as Trunk
-// does for all others: a browser that kept files of an earlier version must not mix them with those of this one. And it makes the glue
-// between programs and browser small, which Trunk's own minifier does not understand.
+// does for all others: a browser that kept files of an earlier version must not mix them with those of this one. And it
+// makes the glue between programs and browser small, which Trunk's own minifier does not understand.
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

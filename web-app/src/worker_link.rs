@@ -103,6 +103,7 @@ pub fn write<'a, T: Serialize>(message: &T, blobs: impl IntoIterator<Item = &'a 
 }
 
 /// A message as it came, and the blobs it speaks of. `None` where it is none.
+#[must_use]
 pub fn read<T: DeserializeOwned>(data: &JsValue) -> Option<(T, Vec<Blob>)> {
     let parts: &Array = data.dyn_ref()?;
     let message = unpack(&parts.get(0).dyn_into::<Uint8Array>().ok()?.to_vec())?;

@@ -6,7 +6,6 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 use trustlens_core::Settings;
-use trustlens_core::lab::WARNING;
 use trustlens_core::lab::{self, Description, faults};
 use trustlens_core::report::{ClusterMode, text};
 use trustlens_core::text::count;

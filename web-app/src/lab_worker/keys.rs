@@ -32,14 +32,13 @@ pub async fn make(
 ) -> Result<KeyRing, String> {
     let crypto = scope.crypto().map_err(|_| "The browser has no cryptography: please use a current one.")?;
     let browser = WebCrypto::of(&crypto).filter(|_| seed.is_none());
-    let seed = match seed {
-        Some(seed) => seed.as_bytes().to_vec(),
-        None => {
-            let mut random = [0; 32];
-            let filled = crypto.get_random_values_with_u8_array(&mut random);
-            filled.map_err(|_| "The browser gives no random numbers: please use a current one.")?;
-            random.to_vec()
-        }
+    let seed = if let Some(seed) = seed {
+        seed.as_bytes().to_vec()
+    } else {
+        let mut random = [0; 32];
+        let filled = crypto.get_random_values_with_u8_array(&mut random);
+        filled.map_err(|_| "The browser gives no random numbers: please use a current one.")?;
+        random.to_vec()
     };
     let slow = wishes.iter().filter(|wish| !wish.kind.is_elliptic()).count();
     let makers = processors(&scope.navigator()).min(slow).max(1);
@@ -65,6 +64,9 @@ fn processors(navigator: &WorkerNavigator) -> usize {
     count.clamp(1, MOST_AT_A_TIME)
 }
 
+/// Hears how many keys are done, and which comes next.
+type Tell = Box<dyn Fn(usize, &KeyWish)>;
+
 struct Work {
     source: Seeded,
     /// What the source was made of.
@@ -74,7 +76,7 @@ struct Work {
     ring: RefCell<KeyRing>,
     done: Cell<usize>,
     failure: RefCell<Option<String>>,
-    tell: Box<dyn Fn(usize, &KeyWish)>,
+    tell: Tell,
 }
 
 impl Work {

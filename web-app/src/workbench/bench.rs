@@ -5,6 +5,7 @@ use super::form::Form;
 use super::signing::{SignAct, Signing};
 use crate::session::Gift;
 use crate::shared::Shared;
+use crate::words;
 use trustlens_core::Settings;
 use trustlens_core::lab::{Description, RELEASES};
 use trustlens_web::lab::protocol::{ClosedFault, FaultEntry, FileEntry, Problem};
@@ -92,6 +93,8 @@ impl Made {
 pub enum Act {
     /// The person wrote into a field, or chose something.
     Wrote(Field, String),
+    /// The person is writing into a field of which only the whole text is taken.
+    Typed(Field, String),
     /// The person wants to write the release instead of choosing it.
     WritesRelease,
     /// The person wants another node.
@@ -130,6 +133,7 @@ impl Bench {
                 }
                 self.form.write(field, text);
             }
+            Act::Typed(field, text) => self.form.type_into(field, text),
             Act::WritesRelease => self.writes_release = true,
             Act::NodeAdded => self.form.add_node(),
             Act::NodeRemoved(number) => self.form.remove_node(number),
@@ -163,7 +167,7 @@ impl Bench {
     /// Everything that keeps the cluster from being made: the `id` of its element, and a sentence.
     pub fn obstacles(&self) -> Vec<(Option<String>, String)> {
         let unread = self.form.unread().map(|(field, problem)| (Some(field.id()), problem.to_owned()));
-        let found = self.problems.iter().map(|problem| (self.place_of(problem), sentence_of(problem)));
+        let found = self.problems.iter().map(|problem| (self.place_of(problem), self.in_titles(&problem.reason)));
         unread.chain(found).collect()
     }
 
@@ -183,13 +187,16 @@ impl Bench {
     pub fn problem_at(&self, field: Field) -> Option<String> {
         let unread = self.form.unread().find(|(other, _)| *other == field).map(|(_, problem)| problem.to_owned());
         let name = field.name();
-        let found = || self.problems.iter().find(|problem| problem.field == name).map(sentence_of);
+        let found = || {
+            self.problems.iter().find(|problem| problem.field == name).map(|problem| self.in_titles(&problem.reason))
+        };
         unread.or_else(found)
     }
 
     /// What is wrong with a fault that is chosen.
     pub fn problem_of_fault(&self, name: &str) -> Option<String> {
-        self.problems.iter().find(|problem| self.fault_of(problem) == Some(name)).map(sentence_of)
+        let problem = self.problems.iter().find(|problem| self.fault_of(problem) == Some(name))?;
+        Some(self.in_titles(&problem.reason))
     }
 
     /// Why a fault cannot be chosen.
@@ -197,14 +204,26 @@ impl Bench {
         self.closed.iter().find(|closed| closed.name == name).map(|closed| closed.reason.as_str())
     }
 
+    /// The title of a fault, where the faults have come.
+    pub fn title_of(&self, name: &str) -> Option<&str> {
+        self.faults.as_ref()?.iter().find(|fault| fault.name == name).map(|fault| fault.title.as_str())
+    }
+
+    /// A sentence of the core, which calls faults by the names of descriptions, with their titles.
+    pub fn in_titles(&self, reason: &str) -> String {
+        let word = |word: &str| {
+            let name = word.trim_end_matches([':', ',', '.']);
+            let title = self.title_of(name).map(|title| format!("“{title}”{}", &word[name.len()..]));
+            title.unwrap_or_else(|| word.to_owned())
+        };
+        let words: Vec<String> = reason.split(' ').map(word).collect();
+        words::sentence(&words.join(" ").replace("the fault “", "“"))
+    }
+
     /// Whether a cluster is being made.
     pub fn is_making(&self) -> bool {
         matches!(self.making, Making::Working { .. })
     }
-}
-
-fn sentence_of(problem: &Problem) -> String {
-    crate::words::sentence(&problem.reason)
 }
 
 #[cfg(test)]
@@ -228,6 +247,23 @@ mod tests {
         assert!(bench.problem_of_fault("stale").is_some() && bench.problem_of_fault("other").is_none());
         let places: Vec<String> = bench.obstacles().into_iter().filter_map(|(place, _)| place).collect();
         assert_eq!(places, [Field::Version.id(), Field::NodeAddress(1).id(), id_of("stale")]);
+    }
+
+    #[test]
+    fn faults_are_called_by_their_titles() {
+        let mut bench = Bench::default();
+        let fault = |name: &str, title: &str| FaultEntry {
+            name: name.to_owned(),
+            check: "XF-03".to_owned(),
+            title: title.to_owned(),
+            about: String::new(),
+            needs: Vec::new(),
+            changes: Vec::new(),
+        };
+        bench.act(Act::FaultsCame(vec![fault("capf-renewed", "CAPF renewed"), fault("stale", "A stale list")]));
+        assert_eq!(bench.in_titles("the fault stale needs mixed mode"), "“A stale list” needs mixed mode");
+        let collide = bench.in_titles("the faults capf-renewed and stale change the same thing: choose one of them");
+        assert_eq!(collide, "The faults “CAPF renewed” and “A stale list” change the same thing: choose one of them");
     }
 
     #[test]

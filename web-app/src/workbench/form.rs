@@ -14,12 +14,12 @@ pub struct Form {
     drafts: Vec<Draft>,
 }
 
-/// A text that says nothing yet.
+/// A text that says nothing yet: the person is still writing, or it is wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Draft {
     field: Field,
     text: String,
-    problem: String,
+    problem: Option<String>,
 }
 
 impl Form {
@@ -33,13 +33,19 @@ impl Form {
         self.draft(field).map_or_else(|| field.text(&self.description), |draft| draft.text.clone())
     }
 
-    /// Fields whose text says nothing, with a sentence for each.
+    /// Fields whose text is wrong, with a sentence for each.
     pub fn unread(&self) -> impl Iterator<Item = (Field, &str)> {
-        self.drafts.iter().map(|draft| (draft.field, draft.problem.as_str()))
+        self.drafts.iter().filter_map(|draft| Some((draft.field, draft.problem.as_deref()?)))
     }
 
     fn draft(&self, field: Field) -> Option<&Draft> {
         self.drafts.iter().find(|draft| draft.field == field)
+    }
+
+    /// The person is writing into a field of which only the whole text is taken.
+    pub fn type_into(&mut self, field: Field, text: String) {
+        self.drafts.retain(|draft| draft.field != field);
+        self.drafts.push(Draft { field, text, problem: None });
     }
 
     /// The person wrote or chose something.
@@ -50,7 +56,7 @@ impl Form {
             _ => field.put(&mut self.description, &text),
         };
         if let Err(problem) = outcome {
-            self.drafts.push(Draft { field, text, problem });
+            self.drafts.push(Draft { field, text, problem: Some(problem) });
             return;
         }
         if field == Field::Release {
@@ -202,6 +208,18 @@ mod tests {
         assert_eq!((form.description().nodes.len(), form.unread().count()), (6, 1));
         form.write(Field::NodeCount, "2".to_owned());
         assert_eq!(form.description().nodes.len(), 2);
+    }
+
+    #[test]
+    fn a_number_of_nodes_is_taken_once_it_is_whole() {
+        let mut form = written(&[(Field::NodeName(1), "london.example.com")]);
+        form.type_into(Field::NodeCount, "1".to_owned());
+        assert_eq!((form.text(Field::NodeCount).as_str(), form.unread().count()), ("1", 0));
+        form.write(Field::NodeCount, "12".to_owned());
+        assert_eq!(
+            (form.description().nodes.len(), form.text(Field::NodeName(1)).as_str()),
+            (12, "london.example.com")
+        );
     }
 
     #[test]

@@ -24,7 +24,7 @@ const CLIENT_KEY_EXCHANGE: u8 = 16;
 const VERSION: [u8; 2] = [3, 3];
 
 /// `TLS_RSA_WITH_AES_128_GCM_SHA256` (RFC 5288) and `TLS_ECDH_ECDSA_WITH_AES_128_GCM_SHA256` (RFC 5289): the key of the certificate is that of
-/// the exchange.
+/// the key exchange.
 const RSA: [u8; 2] = [0x00, 0x9C];
 const ELLIPTIC: [u8; 2] = [0xC0, 0x2D];
 

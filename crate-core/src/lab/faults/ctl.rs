@@ -211,8 +211,8 @@ fn drop_capf(cluster: &mut Cluster) -> Result<(), LabError> {
 
 /// The last node that has a record in the CTL, beside the publisher, and its address.
 fn last_server(cluster: &Cluster) -> Result<(String, String), LabError> {
-    let serves = |service| cluster.description.running(service);
-    let servers = serves(NodeService::Callmanager).chain(serves(NodeService::Tftp));
+    let running = |service| cluster.description.running(service);
+    let servers = running(NodeService::Callmanager).chain(running(NodeService::Tftp));
     let others = servers.filter(|node| node.name != cluster.description.publisher());
     let last = others.last().map(|node| (node.name.clone(), node.address.clone()));
     last.ok_or_else(|| LabError::NoNode("beside the publisher that runs CallManager or TFTP".to_owned()))

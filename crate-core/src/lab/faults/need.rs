@@ -1,6 +1,6 @@
 //! What a cluster must be like for a fault.
 
-use crate::lab::description::{CtlSigner, Description};
+use crate::lab::description::{CtlSigner, Description, NodeDescription};
 use crate::report::{ClusterMode, NodeService};
 use crate::timestamp::Timestamp;
 use std::fmt;
@@ -42,6 +42,8 @@ pub enum Need {
     MultiServerTomcat,
     /// Keys of an elliptic curve beside those of RSA.
     Elliptic,
+    /// A node of IM and Presence.
+    ImPresence,
     /// Judged at this time or later, in seconds since 1970.
     JudgedSince(i64),
     /// Judged before this time, in seconds since 1970.
@@ -73,6 +75,7 @@ impl Need {
             }
             Self::MultiServerTomcat => description.multi_server.contains(&Tomcat),
             Self::Elliptic => description.key.is_elliptic(),
+            Self::ImPresence => description.running(NodeService::ImPresence).next().is_some(),
             Self::JudgedSince(time) => description.judged_at.unix() >= time,
             Self::JudgedBefore(time) => description.judged_at.unix() < time,
         }
@@ -121,6 +124,9 @@ impl Need {
             }
             Self::MultiServerTomcat => description.multi_server.push(crate::report::Identity::Tomcat),
             Self::Elliptic => description.key = crate::lab::KeyKind::P384,
+            Self::ImPresence => {
+                description.nodes.push(NodeDescription::new("imp1", "10.0.1.1", &[NodeService::ImPresence]));
+            }
             Self::JudgedSince(_) | Self::JudgedBefore(_) => {
                 let usual = Description::healthy(&description.release, description.mode, 1);
                 (description.made_at, description.judged_at) = (usual.made_at, usual.judged_at);
@@ -153,6 +159,7 @@ impl fmt::Display for Need {
             }
             Self::MultiServerTomcat => formatter.write_str("a multi-server certificate of Tomcat"),
             Self::Elliptic => formatter.write_str("keys of an elliptic curve"),
+            Self::ImPresence => formatter.write_str("a node of IM and Presence"),
             Self::JudgedSince(time) => {
                 write!(formatter, "{} or later as the date to judge by", Timestamp::from_unix(*time).date())
             }

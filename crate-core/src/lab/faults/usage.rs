@@ -2,7 +2,7 @@
 
 use super::common::{alter, issuing_authority, trust_authorities};
 use super::{Act, Fault, Need, Part};
-use crate::lab::certificate::{KeyUsages, purpose, usage};
+use crate::lab::certificate::{CertificateDescription, KeyUsages, Made, purpose, usage};
 use crate::lab::cluster::Cluster;
 use crate::lab::error::LabError;
 use crate::report::Identity;
@@ -29,6 +29,16 @@ pub(super) static FAULTS: &[Fault] = &[
         changes: &[Part::Tomcat],
         brings: &[],
         act: Act::Certificates(|cluster| without_client_authentication(cluster, Identity::Tomcat)),
+    },
+    Fault {
+        name: "federation-not-for-clients",
+        check: "EKU-01",
+        title: "A certificate of XMPP federation without client authentication",
+        about: "The extended key usage of the cup-xmpp-s2s certificate names serverAuth alone. XMPP federation with other servers fails.",
+        needs: &[Need::ImPresence],
+        changes: &[Part::ImPresence],
+        brings: &[],
+        act: Act::Certificates(federation_not_for_clients),
     },
     Fault {
         name: "data-encipherment-taken-away",
@@ -83,6 +93,17 @@ pub(super) static FAULTS: &[Fault] = &[
 
 fn without_client_authentication(cluster: &mut Cluster, identity: Identity) -> Result<(), LabError> {
     alter(cluster, identity, |made| made.purposes = vec![purpose::SERVER_AUTH])
+}
+
+fn federation_not_for_clients(cluster: &mut Cluster) -> Result<(), LabError> {
+    let missing =
+        || LabError::NoCertificate { identity: Identity::Other, node: "a node of IM and Presence".to_owned() };
+    let place = cluster.certificates.iter_mut().find(|made| made.unit() == Some("cup-xmpp-s2s"));
+    let place = place.ok_or_else(missing)?;
+    let changed =
+        CertificateDescription { purposes: vec![purpose::SERVER_AUTH], ..place.description.clone() }.sign()?;
+    *place = Made { description: changed.description, der: changed.der, signature: changed.signature, ..place.clone() };
+    Ok(())
 }
 
 /// The authority that issues for the cluster issues the publisher's IPsec certificate too.

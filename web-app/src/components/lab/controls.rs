@@ -15,6 +15,8 @@ pub struct Slot {
     pub text: String,
     /// What is wrong with it.
     pub problem: Option<String>,
+    /// The person is writing, where only the whole text is to be taken.
+    pub typed: Option<Callback<String>>,
     /// The person wrote or chose something.
     pub write: Callback<String>,
 }
@@ -26,6 +28,8 @@ pub fn slot(desk: &DeskHandle, field: Field) -> Slot {
         id: field.id(),
         text: bench.form.text(field),
         problem: bench.problem_at(field),
+        // Half a number would take nodes away.
+        typed: (field == Field::NodeCount).then(|| desk.tell.reform(move |text| Action::Lab(Act::Typed(field, text)))),
         write: desk.tell.reform(move |text| Action::Lab(Act::Wrote(field, text))),
     }
 }
@@ -37,8 +41,6 @@ pub struct Kind {
     pub input: &'static str,
     /// What stands there in grey while it is empty.
     pub placeholder: &'static str,
-    /// Whether the text is taken when the person leaves the field, not with every letter.
-    pub when_left: bool,
 }
 
 /// A label, a control with its hint, and what is wrong.
@@ -73,9 +75,9 @@ pub fn text_field(slot: &Slot, label: &str, hint: &str, kind: Kind) -> Html {
 
 /// A field for text alone. `name` is its name for those who hear the page, where it has no label.
 pub fn input(slot: &Slot, kind: Kind, name: Option<String>) -> Html {
-    let Slot { id, text, problem, write } = slot;
-    let oninput = (!kind.when_left).then(|| write.reform(|event: InputEvent| browser::value_of(&event)));
-    let onchange = kind.when_left.then(|| write.reform(|event: Event| browser::value_of(&event)));
+    let Slot { id, text, problem, typed, write } = slot;
+    let oninput = typed.as_ref().unwrap_or(write).reform(|event: InputEvent| browser::value_of(&event));
+    let onchange = typed.is_some().then(|| write.reform(|event: Event| browser::value_of(&event)));
     let input_type = if kind.input.is_empty() { "text" } else { kind.input };
     html! {
         <input id={id.clone()} type={input_type} value={text.clone()} aria-label={name}

@@ -114,19 +114,27 @@ fn item(desk: &DeskHandle, fault: &FaultEntry) -> Html {
                 <p class="fault-title"><label for={id.clone()}>{ &fault.title }</label>{ " " }{ check_link(&fault.check) }</p>
                 <p class="soft" id={about}>
                     { &fault.about }
-                    if !fault.needs.is_empty() {
+                    if closed.is_none() && !fault.needs.is_empty() {
                         { format!(" Needs {}.", fault.needs.join(", ")) }
                     }
                 </p>
                 if let Some(reason) = closed {
                     <div class="fault-closed">
-                        <p>{ words::sentence(reason) }</p>
-                        <button type="button" class="button" aria-label={format!("Make the cluster fit: {}", fault.title)} onclick={fit}>{ "Make it fit" }</button>
+                        <p>{ why_closed(desk, reason) }</p>
+                        <button type="button" class="button" aria-label={format!("Make it fit: {}", fault.title)} onclick={fit}>{ "Make it fit" }</button>
                     </div>
                 }
                 { for problem.map(|problem| problem_text(&id, &problem)) }
             </div>
         </li>
+    }
+}
+
+/// Why a fault cannot be chosen, beside the fault itself.
+fn why_closed(desk: &DeskHandle, reason: &str) -> String {
+    match reason.split_once(" needs ") {
+        Some((_, need)) => format!("Needs {}.", need.trim_end_matches('.')),
+        None => desk.state.lab.in_titles(reason),
     }
 }
 
@@ -137,10 +145,6 @@ pub fn chosen_faults(desk: &DeskHandle) -> Html {
     if names.is_empty() {
         return remark("No fault: nothing is wrong with it.");
     }
-    let title = |name: &str| {
-        let fault = bench.faults.as_ref().and_then(|faults| faults.iter().find(|fault| fault.name == name));
-        fault.map_or_else(|| name.to_owned(), |fault| fault.title.clone())
-    };
     let entry = |name: &String| {
         let leave = {
             let name = name.clone();
@@ -149,7 +153,7 @@ pub fn chosen_faults(desk: &DeskHandle) -> Html {
                 Action::Lab(Act::FaultToggled(name.clone()))
             })
         };
-        html! { <li key={name.clone()}><span>{ title(name) }</span>{ button("button quiet", None, "Leave out", leave) }</li> }
+        html! { <li key={name.clone()}><span>{ bench.title_of(name).unwrap_or(name).to_owned() }</span>{ button("button quiet", None, "Leave out", leave) }</li> }
     };
     html! { <ul class="lab-chosen" aria-label="Chosen faults">{ for names.iter().map(entry) }</ul> }
 }

@@ -13,9 +13,9 @@ use yew::prelude::*;
 /// The value of the choice of releases that stands for one that is written.
 const OTHER: &str = "other";
 
-const DATE: Kind = Kind { input: "date", placeholder: "", when_left: false };
-const PLAIN: Kind = Kind { input: "", placeholder: "", when_left: false };
-const COUNT: Kind = Kind { input: "number", placeholder: "", when_left: false };
+const DATE: Kind = Kind { input: "date", placeholder: "" };
+const PLAIN: Kind = Kind { input: "", placeholder: "" };
+const COUNT: Kind = Kind { input: "number", placeholder: "" };
 
 /// The form for a description: what most people want to say.
 pub fn form(desk: &DeskHandle) -> Html {
@@ -29,14 +29,14 @@ pub fn form(desk: &DeskHandle) -> Html {
                         (MIXED, "Mixed: with a CTL".to_owned()),
                         (NON_SECURE, "Non-secure: without a CTL".to_owned()),
                     ]) }
-                    { text_field(&slot(desk, Field::NodeCount), "Number of nodes", "", Kind { when_left: true, ..COUNT }) }
+                    { text_field(&slot(desk, Field::NodeCount), "Number of nodes", "", COUNT) }
                     { text_field(&slot(desk, Field::PhoneCount), "Number of phones", &format!("At most {MOST_PHONES}."), COUNT) }
                     { select_field(&slot(desk, Field::Key), "Keys", "Short ones are made faster.", &KeyKind::OFFERED.map(|kind| (kind.name(), key(kind)))) }
                     { text_field(&slot(desk, Field::Seed), "Seed", "The same seed and description give the same bytes. Without one, keys are random.", PLAIN) }
                 </div>
             </section>
             <section class="card" aria-labelledby="lab-nodes-heading">
-                <h2 id="lab-nodes-heading">{ "Nodes" }</h2>
+                <h2 id="lab-nodes-heading" tabindex="-1">{ "Nodes" }</h2>
                 { nodes(desk) }
             </section>
         </>

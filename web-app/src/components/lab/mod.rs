@@ -36,7 +36,7 @@ pub fn lab(desk: &DeskHandle) -> Html {
                 { icon(Glyph::Warning) }
                 <span>
                     <strong>{ "For the lab alone. " }</strong>
-                    { "Keys made here are no good for production: never install these files on a real cluster." }
+                    { warning(&desk.state.route) }
                 </span>
             </p>
             { tabs(desk) }
@@ -49,6 +49,15 @@ pub fn lab(desk: &DeskHandle) -> Html {
                 { make(desk) }
             }
         </div>
+    }
+}
+
+fn warning(route: &Route) -> &'static str {
+    match route {
+        Route::Lab(Tab::Sign) => {
+            "Never install a list that was signed here on a real cluster: phones that take it may have to be reset one by one."
+        }
+        _ => "Keys made here are no good for production: never install these files on a real cluster.",
     }
 }
 

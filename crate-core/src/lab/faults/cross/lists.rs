@@ -62,11 +62,8 @@ fn second_node(cluster: &Cluster) -> Result<String, LabError> {
 /// The ITLs are those of before the cluster was set to mixed mode.
 pub(super) fn itls_of_non_secure_mode(cluster: &mut Cluster) -> Result<(), LabError> {
     let later = cluster.description.later();
-    for list in &mut cluster.lists {
-        if list.kind == ListKind::Ctl {
-            list.timestamp = later;
-            continue;
-        }
+    cluster.ctl()?.timestamp = later;
+    for list in cluster.lists.iter_mut().filter(|list| list.kind == ListKind::Itl) {
         for record in list.records.iter_mut().filter(|record| record.role == Role::CCM_TFTP) {
             record.role = Role::TFTP;
         }

@@ -71,7 +71,7 @@ pub(super) static FAULTS: &[Fault] = &[
         about: "The CTL holds the CAPF certificate of a subscriber in the place of the publisher's, which is the only one that issues LSCs. \
                 Secure phones do not find the CAPF that they talk to.",
         needs: &[Need::Before(14, 0), Need::Mixed, Need::Nodes(2)],
-        changes: &[Part::Ctl],
+        changes: &[Part::Capf, Part::Ctl],
         brings: &[],
         act: Act::Lists(|cluster| stale::subscribers_capf_in(cluster, ListKind::Ctl)),
     },
@@ -82,7 +82,7 @@ pub(super) static FAULTS: &[Fault] = &[
         about: "CAPF was regenerated and TFTP restarted, so that the ITLs hold the present certificate. Only the CTL was forgotten: its date \
                 tells that it cannot hold it. Secure phones stay at \"registering\".",
         needs: &[Need::Mixed],
-        changes: &[Part::Capf, Part::Itl],
+        changes: &[Part::Capf, Part::Itl, Part::Ctl],
         // The date bears out what the record itself shows; the one is not there without the other.
         brings: &["XF-03"],
         act: Act::Lists(stale::capf_renewed_and_tftp_restarted),
@@ -105,7 +105,7 @@ pub(super) static FAULTS: &[Fault] = &[
         about: "The ITLs hold the CAPF certificate of a subscriber, and not the publisher's, which issues LSCs. Phones have to ask TVS about \
                 the CAPF that they talk to.",
         needs: &[Need::Before(14, 0), Need::Nodes(2)],
-        changes: &[Part::Itl],
+        changes: &[Part::Capf, Part::Itl],
         brings: &[],
         act: Act::Lists(|cluster| stale::subscribers_capf_in(cluster, ListKind::Itl)),
     },
@@ -128,7 +128,7 @@ pub(super) static FAULTS: &[Fault] = &[
         about: "The publisher was renamed, and ITLRecovery kept the old name, which is normal. Somebody regenerated it to have the new name \
                 in it: the lists hold the old one, and the anchor of all phones is gone.",
         needs: &[Need::Since(12, 5)],
-        changes: &[Part::Itlrecovery, Part::Itl, Part::Ctl],
+        changes: &[Part::Itlrecovery],
         brings: &[],
         act: Act::Lists(stale::recovery_renewed_for_its_name),
     },

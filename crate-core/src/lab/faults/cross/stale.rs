@@ -49,7 +49,13 @@ pub(super) fn recovery_renewed(cluster: &mut Cluster) -> Result<(), LabError> {
 pub(super) fn recovery_renewed_for_its_name(cluster: &mut Cluster) -> Result<(), LabError> {
     let publisher = cluster.description.publisher().to_owned();
     cluster.alter(Identity::Itlrecovery, &publisher, |made| rename(made, former_recovery_name))?;
-    cluster.write_lists(cluster.description.listed_at())?;
+    let former = cluster.certificate(Identity::Itlrecovery, &publisher)?.clone();
+    for list in &mut cluster.lists {
+        let records = list.records.iter_mut().map(|record| &mut record.certificate);
+        for made in records.chain([&mut list.signer]).filter(|made| made.identity == Identity::Itlrecovery) {
+            *made = former.clone();
+        }
+    }
     renew(cluster, Identity::Itlrecovery, &publisher).map(drop)
 }
 

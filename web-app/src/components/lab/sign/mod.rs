@@ -118,6 +118,7 @@ fn slot(desk: &DeskHandle, line: Line) -> Slot {
         id: line.id(),
         text: signing.text(line),
         problem: signing.problem_at(line),
+        typed: None,
         write: desk.tell.reform(move |text| act(SignAct::Wrote(line, text))),
     }
 }

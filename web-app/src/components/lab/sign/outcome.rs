@@ -23,6 +23,7 @@ pub fn outcome(desk: &DeskHandle) -> Html {
         id: "sign-adds-signer".to_owned(),
         text: word(signing.adds_signer),
         problem: None,
+        typed: None,
         write: desk.tell.reform(|text: String| act(SignAct::SignerAdded(text == YES))),
     };
     let disabled = !obstacles.is_empty() || !signing.held.certificates.iter().any(|held| held.can_sign);
@@ -58,6 +59,7 @@ fn signer(desk: &DeskHandle) -> Html {
         id: "sign-signer".to_owned(),
         text: signing.signer(),
         problem: None,
+        typed: None,
         write: desk.tell.reform(|sha256| act(SignAct::SignerChosen(sha256))),
     };
     field(&slot, "Signed by", "", select(&slot, &able, None))
@@ -83,7 +85,7 @@ fn result(desk: &DeskHandle, signed: &Shared<Signed>) -> Html {
             { part("It is signed") }
             <p>{ format!("{}, {}.", signed.file.name, words::bytes(signed.size)) }</p>
             if !signed.warnings.is_empty() {
-                { sentences(&signed.warnings) }
+                { sentences(&signed.warnings.iter().map(|warning| words::sentence(warning)).collect::<Vec<_>>()) }
             }
             <div class="button-row">
                 { button("button primary", Some(Glyph::Lens), "Open in the inspector", open) }

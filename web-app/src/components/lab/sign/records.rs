@@ -46,6 +46,7 @@ fn row(desk: &DeskHandle, place: usize, count: usize, record: &RecordSummary) ->
         id: format!("sign-role-{number}"),
         text: record.role.map(|role| role.to_string()).unwrap_or_default(),
         problem: None,
+        typed: None,
         write: desk.tell.reform(move |text: String| {
             act(SignAct::Edited(Edit::Role { record: number, role: text.parse().unwrap_or_default() }))
         }),
@@ -96,12 +97,14 @@ fn adding(desk: &DeskHandle) -> Html {
         id: "sign-add-certificate".to_owned(),
         text: certificate.clone(),
         problem: None,
+        typed: None,
         write: desk.tell.reform(|sha256| act(SignAct::CertificateChosen(sha256))),
     };
     let of_role = Slot {
         id: "sign-add-role".to_owned(),
         text: role.to_string(),
         problem: None,
+        typed: None,
         write: desk.tell.reform(|text: String| act(SignAct::RoleChosen(text.parse().unwrap_or_default()))),
     };
     let add = desk.tell.reform(move |_: MouseEvent| {
