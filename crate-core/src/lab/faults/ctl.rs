@@ -133,7 +133,14 @@ pub(super) static FAULTS: &[Fault] = &[
         check: "CTL-07",
         title: "A CTL that hardware tokens sign",
         about: "A CTL of the CTL client, signed by one of two USB tokens. Whoever wants to change it needs one of them and its password.",
-        needs: &[Need::Before(14, 0), Need::Mixed, Need::JudgedSince(TOKENS_FROM), Need::JudgedBefore(TOKENS_UNTIL)],
+        needs: &[
+            Need::Since(10, 0),
+            Need::Before(14, 0),
+            Need::Mixed,
+            Need::Tokenless,
+            Need::JudgedSince(TOKENS_FROM),
+            Need::JudgedBefore(TOKENS_UNTIL),
+        ],
         changes: &[Part::Ctl, Part::ListOptions],
         brings: &[],
         act: Act::Description(|description| description.ctl_signer = CtlSigner::Etoken),
@@ -144,7 +151,13 @@ pub(super) static FAULTS: &[Fault] = &[
         title: "Hardware tokens under a release that does not support them",
         about: "The CTL is still signed by a hardware token, which 14 SU3 and later do not support. It works until CallManager or CAPF is renewed \
                 or a node is added: the CTL cannot follow.",
-        needs: &[Need::Since(15, 0), Need::Mixed, Need::JudgedSince(TOKENS_FROM), Need::JudgedBefore(TOKENS_UNTIL)],
+        needs: &[
+            Need::Since(15, 0),
+            Need::Mixed,
+            Need::Tokenless,
+            Need::JudgedSince(TOKENS_FROM),
+            Need::JudgedBefore(TOKENS_UNTIL),
+        ],
         changes: &[Part::Ctl, Part::ListOptions],
         // A token is not the signer that the release uses.
         brings: &["SIG-04"],

@@ -235,7 +235,7 @@ pub(super) static FAULTS: &[Fault] = &[
         title: "Elliptic certificates in ITLs of version 1.2",
         about: "The ITLs hold the EC certificates of CallManager too. It is not certain whether phones with old firmware take them in a list of \
                 version 1.2.",
-        needs: &[Need::Since(11, 0), Need::Elliptic],
+        needs: &[Need::Since(11, 0), Need::Elliptic, Need::RsaInLists],
         changes: &[Part::Itl, Part::Ctl, Part::ListOptions],
         brings: &[],
         act: Act::Description(|description| {
