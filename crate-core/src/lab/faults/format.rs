@@ -6,7 +6,7 @@ use crate::formats::signed_header::{SignedHeader, tag};
 use crate::formats::tlv::write_element;
 use crate::formats::trust_list::Role;
 use crate::lab::cluster::Cluster;
-use crate::lab::description::host;
+use crate::lab::description::{NodeDescription, host};
 use crate::lab::error::LabError;
 use crate::lab::list::{Embed, ListDescription};
 use crate::lab::transcript::{show_trust_list, show_trust_list_missing};
@@ -209,7 +209,8 @@ pub(super) static FAULTS: &[Fault] = &[
         changes: &[Part::Ctl, Part::Transcripts],
         brings: &[],
         act: Act::Files(|cluster, files| {
-            let last = cluster.description.running(NodeService::Tvs).last().map(|node| node.host()).unwrap_or_default();
+            let last =
+                cluster.description.running(NodeService::Tvs).last().map(NodeDescription::host).unwrap_or_default();
             let is_its_ctl = |name: &str| name.starts_with(&format!("{last}/CTL"));
             files.retain(|(name, _)| !is_its_ctl(name));
             files.push((format!("{last}/show-ctl.txt"), show_trust_list_missing().into_bytes()));
