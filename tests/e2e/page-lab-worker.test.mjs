@@ -110,6 +110,8 @@ test('a lab that cannot be loaded gets a sentence, and is loaded anew', () =>
     await page.getByRole('alert').getByText(/The lab could not be loaded/).waitFor();
     watch.errors.length = 0;
     await page.context().unroute(/trustlens-lab-[0-9a-f]+_bg\.wasm/);
+    // Whatever is asked next loads it.
+    await page.getByLabel('Mode', { exact: true }).selectOption('non-secure');
     await describe(page, '');
     await makeIt(page);
   }));

@@ -47,6 +47,8 @@ struct Inner {
     wanted: RefCell<Option<Description>>,
     /// Of each description that was asked for, whether it is an example: they come in the order of asking.
     awaited: RefCell<VecDeque<bool>>,
+    /// Whether the lab died, and with it perhaps what was asked of the faults.
+    died: Cell<bool>,
     calm: RefCell<Option<Timeout>>,
     last_progress: Cell<f64>,
 }
@@ -77,6 +79,7 @@ impl LabSession {
                 signature: Cell::new(0),
                 wanted: RefCell::default(),
                 awaited: RefCell::default(),
+                died: Cell::new(false),
                 calm: RefCell::default(),
                 last_progress: Cell::new(0.0),
             }
@@ -191,6 +194,7 @@ impl LabSession {
 
     fn hear(&self, response: Response, blob: Option<Blob>) {
         match response {
+            Response::Ready if self.0.died.take() => self.list_faults(),
             Response::Faults(faults) => self.act(Act::FaultsCame(faults)),
             Response::Description(description) => {
                 let is_example = self.0.awaited.borrow_mut().pop_front().unwrap_or_default();
@@ -239,6 +243,7 @@ impl LabSession {
                 self.act_in_signing(SignAct::Ended(Err(reason)));
             }
             Response::Died(reason) => {
+                self.0.died.set(true);
                 self.0.awaited.borrow_mut().clear();
                 if self.0.wanted.take().is_some() {
                     self.act(Act::Went(Making::Failed(reason)));
