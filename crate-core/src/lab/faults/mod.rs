@@ -109,7 +109,6 @@ impl fmt::Display for Part {
             Self::Requests => "certificate signing requests",
             Self::Bundles => "bundles of certificates",
             Self::Expressway => "certificates of Expressway",
-            Self::ImPresence => "certificates of IM and Presence",
             Self::Transcripts => "transcripts",
             Self::Logs => "logs",
             Self::Captures => "captures",
