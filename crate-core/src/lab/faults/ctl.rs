@@ -26,7 +26,7 @@ pub(super) static FAULTS: &[Fault] = &[
         title: "A CTL without CAPF",
         about: "CAPF was not active when the CTL was written. No phone has an LSC yet, and none will get one: phones do not find CAPF in their CTL.",
         needs: &[Need::Mixed, Need::NoLsc],
-        changes: &[Part::Ctl, Part::Phones],
+        changes: &[Part::Ctl, Part::Phones, Part::Capf],
         brings: &[],
         act: Act::Lists(drop_capf),
     },
@@ -54,7 +54,7 @@ pub(super) static FAULTS: &[Fault] = &[
         about: "The CTL was written by release 10 and has not been updated since. Its only signer is the publisher's CallManager: once that is \
                 renewed, phones know no signer any more, and the CTL has to be deleted on every one of them.",
         needs: &[Need::Since(11, 0), Need::Before(12, 0), Need::Mixed, Need::Tokenless],
-        changes: &[Part::Ctl],
+        changes: &[Part::Ctl, Part::Itlrecovery],
         // One signer is left.
         brings: &["CTL-04"],
         act: Act::Lists(|cluster| {
@@ -85,7 +85,7 @@ pub(super) static FAULTS: &[Fault] = &[
         about: "The last node joined the cluster after the CTL had been written, and nobody ran \"utils ctl update CTLFile\". Secure phones \
                 cannot register with it, nor fail over to it.",
         needs: &[Need::Mixed, Need::Nodes(2), Need::OneServerCertificates],
-        changes: &[Part::Ctl],
+        changes: &[Part::Ctl, Part::Callmanager],
         brings: &[],
         act: Act::Lists(|cluster| {
             let (last, _) = last_server(cluster)?;
@@ -100,7 +100,7 @@ pub(super) static FAULTS: &[Fault] = &[
         title: "A record of the CTL with another node's certificate",
         about: "The record of the last node in the CTL holds the certificate of the publisher. Secure phones cannot register with the last node.",
         needs: &[Need::Mixed, Need::Nodes(2), Need::OneServerCertificates],
-        changes: &[Part::Ctl],
+        changes: &[Part::Ctl, Part::Callmanager],
         brings: &[],
         act: Act::Lists(|cluster| {
             let (last, address) = last_server(cluster)?;
@@ -119,7 +119,7 @@ pub(super) static FAULTS: &[Fault] = &[
         about: "The cluster is in mixed mode again, and its CTL is still the one of non-secure mode, whose CCM+TFTP records hold no certificates. \
                 Phones register without encryption, whatever their security profile says.",
         needs: &[Need::Mixed],
-        changes: &[Part::Ctl],
+        changes: &[Part::Ctl, Part::Callmanager],
         brings: &[],
         act: Act::Lists(|cluster| {
             for record in cluster.ctl()?.records.iter_mut().filter(|record| record.role == Role::CCM_TFTP) {
@@ -133,7 +133,14 @@ pub(super) static FAULTS: &[Fault] = &[
         check: "CTL-07",
         title: "A CTL that hardware tokens sign",
         about: "A CTL of the CTL client, signed by one of two USB tokens. Whoever wants to change it needs one of them and its password.",
-        needs: &[Need::Before(14, 0), Need::Mixed, Need::JudgedSince(TOKENS_FROM), Need::JudgedBefore(TOKENS_UNTIL)],
+        needs: &[
+            Need::Since(10, 0),
+            Need::Before(14, 0),
+            Need::Mixed,
+            Need::Tokenless,
+            Need::JudgedSince(TOKENS_FROM),
+            Need::JudgedBefore(TOKENS_UNTIL),
+        ],
         changes: &[Part::Ctl, Part::ListOptions],
         brings: &[],
         act: Act::Description(|description| description.ctl_signer = CtlSigner::Etoken),
@@ -144,7 +151,13 @@ pub(super) static FAULTS: &[Fault] = &[
         title: "Hardware tokens under a release that does not support them",
         about: "The CTL is still signed by a hardware token, which 14 SU3 and later do not support. It works until CallManager or CAPF is renewed \
                 or a node is added: the CTL cannot follow.",
-        needs: &[Need::Since(15, 0), Need::Mixed, Need::JudgedSince(TOKENS_FROM), Need::JudgedBefore(TOKENS_UNTIL)],
+        needs: &[
+            Need::Since(15, 0),
+            Need::Mixed,
+            Need::Tokenless,
+            Need::JudgedSince(TOKENS_FROM),
+            Need::JudgedBefore(TOKENS_UNTIL),
+        ],
         changes: &[Part::Ctl, Part::ListOptions],
         // A token is not the signer that the release uses.
         brings: &["SIG-04"],
@@ -177,7 +190,7 @@ pub(super) static FAULTS: &[Fault] = &[
         title: "A CTL without CAPF, and phones with LSCs",
         about: "Phones have LSCs, and the CTL lacks CAPF. LSCs can probably not be renewed, and phones with secure profiles may not register.",
         needs: &[Need::Mixed, Need::Lsc],
-        changes: &[Part::Ctl, Part::Phones],
+        changes: &[Part::Ctl, Part::Phones, Part::Capf],
         // A CTL without CAPF is not complete.
         brings: &["CTL-01"],
         act: Act::Lists(drop_capf),

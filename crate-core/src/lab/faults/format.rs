@@ -6,8 +6,7 @@ use crate::formats::signed_header::{SignedHeader, tag};
 use crate::formats::tlv::write_element;
 use crate::formats::trust_list::Role;
 use crate::lab::cluster::Cluster;
-use crate::lab::description::NodeDescription;
-use crate::lab::description::host;
+use crate::lab::description::{NodeDescription, host};
 use crate::lab::error::LabError;
 use crate::lab::list::{Embed, ListDescription};
 use crate::lab::transcript::{show_trust_list, show_trust_list_missing};
@@ -29,7 +28,7 @@ pub(super) static FAULTS: &[Fault] = &[
         about: "The download of ITLFile.tlv failed, and the error page of the server was saved in its place. A phone refuses such a file and \
                 keeps its old list.",
         needs: &[],
-        changes: &[Part::Itl],
+        changes: &[Part::Itl, Part::Capf, Part::Tvs, Part::Callmanager, Part::Itlrecovery],
         brings: &[],
         act: Act::Files(|cluster, files| change_itl_file(cluster, files, |bytes| *bytes = ERROR_PAGE.into())),
     },
@@ -39,7 +38,7 @@ pub(super) static FAULTS: &[Fault] = &[
         title: "An ITL that was cut in a transfer",
         about: "The last forty bytes of an ITL are missing. Phones refuse a list that is cut, and keep the one that they have.",
         needs: &[],
-        changes: &[Part::Itl],
+        changes: &[Part::Itl, Part::Tvs],
         // The signature covers the whole file.
         brings: &["SIG-01"],
         act: Act::Files(|cluster, files| {
@@ -103,7 +102,7 @@ pub(super) static FAULTS: &[Fault] = &[
         title: "A CAPF record that holds nothing",
         about: "The CAPF records of the ITLs hold neither a certificate nor the hash of one. Phones cannot use them, and ask TVS about CAPF.",
         needs: &[],
-        changes: &[Part::Itl],
+        changes: &[Part::Itl, Part::Capf],
         brings: &[],
         act: Act::Lists(|cluster| {
             change_itls(cluster, |itl| {
@@ -121,7 +120,7 @@ pub(super) static FAULTS: &[Fault] = &[
         about: "The first TVS record of an ITL holds the first 200 bytes of the certificate alone. Phones cannot compare it with what the TVS \
                 shows.",
         needs: &[],
-        changes: &[Part::Itl],
+        changes: &[Part::Itl, Part::Tvs],
         brings: &[],
         act: Act::Lists(|cluster| {
             first_itl(cluster)?.record(Role::TVS)?.certificate.der.truncate(200);
@@ -135,7 +134,7 @@ pub(super) static FAULTS: &[Fault] = &[
         about: "The first TVS record of an ITL states another serial number than its certificate has. Phones look records up by it, and do not \
                 find the certificate.",
         needs: &[],
-        changes: &[Part::Itl],
+        changes: &[Part::Itl, Part::Tvs],
         brings: &[],
         act: Act::Lists(|cluster| {
             let record = first_itl(cluster)?.record(Role::TVS)?;
@@ -195,7 +194,7 @@ pub(super) static FAULTS: &[Fault] = &[
         title: "An ITL without a byte",
         about: "The file that came as the ITL of a TFTP server is empty: the server does not have it, or the export failed.",
         needs: &[],
-        changes: &[Part::Itl],
+        changes: &[Part::Itl, Part::Capf, Part::Tvs, Part::Callmanager, Part::Itlrecovery],
         // An empty file is no trust list.
         brings: &["FMT-01"],
         act: Act::Files(|cluster, files| change_itl_file(cluster, files, Vec::clear)),

@@ -34,7 +34,7 @@ pub(super) static FAULTS: &[Fault] = &[
         title: "An ITL without any TVS",
         about: "No TVS stands in an ITL. Phones cannot ask about certificates that they do not know: phone services over HTTPS fail.",
         needs: &[],
-        changes: &[Part::Itl],
+        changes: &[Part::Itl, Part::Tvs],
         // Of every node the TVS is missing.
         brings: &["ITL-03"],
         act: Act::Lists(|cluster| {
@@ -49,7 +49,7 @@ pub(super) static FAULTS: &[Fault] = &[
         about: "The ITL of a TFTP server was written before the upgrade to 10.0, and TFTP has not written it since: it lacks ITLRecovery. Nobody \
                 feels it, until every signer that phones know has been renewed.",
         needs: &[Need::Since(10, 0), Need::Before(12, 0)],
-        changes: &[Part::Itl],
+        changes: &[Part::Itl, Part::Itlrecovery],
         brings: &[],
         act: Act::Lists(|cluster| {
             let is_recovery = |record: &RecordDescription| record.certificate.identity == Identity::Itlrecovery;
@@ -64,7 +64,7 @@ pub(super) static FAULTS: &[Fault] = &[
         about: "TVS did not run on the last node when the ITLs were written. Phones believe no answer of this node; those whose CallManager group \
                 holds no other cannot verify anything new.",
         needs: &[Need::Before(14, 0), Need::Nodes(2)],
-        changes: &[Part::Itl],
+        changes: &[Part::Itl, Part::Tvs],
         brings: &[],
         act: Act::Lists(|cluster| {
             let last = cluster.description.running(NodeService::Tvs).last().map(|node| node.name.clone());
@@ -81,7 +81,7 @@ pub(super) static FAULTS: &[Fault] = &[
         title: "ITLs with one TVS for all nodes",
         about: "TVS ran on one node alone when the ITLs were written. Phones can verify new certificates only while that one answers.",
         needs: &[Need::Before(14, 0), Need::Nodes(2)],
-        changes: &[Part::Itl],
+        changes: &[Part::Itl, Part::Tvs],
         // Of all other nodes the TVS is missing.
         brings: &["ITL-03"],
         act: Act::Lists(|cluster| {
@@ -118,7 +118,7 @@ pub(super) static FAULTS: &[Fault] = &[
         about: "The CallManager certificate of the TFTP server stands in its ITL for configuration alone, and not as a signer. Phones would not take \
                 a list that it signs: after a reset of ITLRecovery they may be locked out.",
         needs: &[Need::Since(12, 0)],
-        changes: &[Part::Itl],
+        changes: &[Part::Itl, Part::Callmanager],
         brings: &[],
         act: Act::Lists(|cluster| {
             let is_it = |record: &RecordDescription| {
@@ -135,7 +135,7 @@ pub(super) static FAULTS: &[Fault] = &[
         about: "Phones have LSCs, and the ITLs were written before CAPF was activated and lack it. Phones ask TVS about CAPF; those that cannot \
                 reach TVS cannot renew their LSC.",
         needs: &[Need::Lsc],
-        changes: &[Part::Itl, Part::Phones],
+        changes: &[Part::Itl, Part::Phones, Part::Capf],
         brings: &[],
         act: Act::Lists(|cluster| {
             change_itls(cluster, |itl| itl.records.retain(|record| record.role != Role::CAPF));
@@ -187,7 +187,7 @@ pub(super) static FAULTS: &[Fault] = &[
         about: "\"Prepare Cluster for Rollback to pre 8.0\" was set to True and forgotten: the ITLs hold neither TFTP nor TVS. A phone that holds \
                 such a list takes any configuration and any new ITL, from anybody.",
         needs: &[],
-        changes: &[Part::Itl],
+        changes: &[Part::Itl, Part::Tvs],
         // Without TFTP and TVS no ITL is of use.
         brings: &["ITL-01"],
         act: Act::Lists(|cluster| {
@@ -218,7 +218,7 @@ pub(super) static FAULTS: &[Fault] = &[
         about: "An ITL has the CallManager certificate of another node among its signers, beside its own and ITLRecovery. It is not documented what \
                 phones do with more than two.",
         needs: &[Need::Since(10, 0), Need::Nodes(2), Need::OneServerCertificates],
-        changes: &[Part::Itl],
+        changes: &[Part::Itl, Part::Callmanager],
         brings: &[],
         act: Act::Lists(|cluster| {
             let node = first_tftp_node(cluster)?;
@@ -235,7 +235,7 @@ pub(super) static FAULTS: &[Fault] = &[
         title: "Elliptic certificates in ITLs of version 1.2",
         about: "The ITLs hold the EC certificates of CallManager too. It is not certain whether phones with old firmware take them in a list of \
                 version 1.2.",
-        needs: &[Need::Since(11, 0), Need::Elliptic],
+        needs: &[Need::Since(11, 0), Need::Elliptic, Need::RsaInLists],
         changes: &[Part::Itl, Part::Ctl, Part::ListOptions],
         brings: &[],
         act: Act::Description(|description| {

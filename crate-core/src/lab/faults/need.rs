@@ -42,6 +42,8 @@ pub enum Need {
     MultiServerTomcat,
     /// Keys of an elliptic curve beside those of RSA.
     Elliptic,
+    /// Lists without elliptic certificates.
+    RsaInLists,
     /// A node of IM and Presence.
     ImPresence,
     /// Judged at this time or later, in seconds since 1970.
@@ -75,6 +77,7 @@ impl Need {
             }
             Self::MultiServerTomcat => description.multi_server.contains(&Tomcat),
             Self::Elliptic => description.key.is_elliptic(),
+            Self::RsaInLists => !description.elliptic_in_lists,
             Self::ImPresence => description.running(NodeService::ImPresence).next().is_some(),
             Self::JudgedSince(time) => description.judged_at.unix() >= time,
             Self::JudgedBefore(time) => description.judged_at.unix() < time,
@@ -124,6 +127,7 @@ impl Need {
             }
             Self::MultiServerTomcat => description.multi_server.push(crate::report::Identity::Tomcat),
             Self::Elliptic => description.key = crate::lab::KeyKind::P384,
+            Self::RsaInLists => description.elliptic_in_lists = false,
             Self::ImPresence => {
                 description.nodes.push(NodeDescription::new("imp1", "10.0.1.1", &[NodeService::ImPresence]));
             }
@@ -159,6 +163,7 @@ impl fmt::Display for Need {
             }
             Self::MultiServerTomcat => formatter.write_str("a multi-server certificate of Tomcat"),
             Self::Elliptic => formatter.write_str("keys of an elliptic curve"),
+            Self::RsaInLists => formatter.write_str("lists without elliptic certificates"),
             Self::ImPresence => formatter.write_str("a node of IM and Presence"),
             Self::JudgedSince(time) => {
                 write!(formatter, "{} or later as the date to judge by", Timestamp::from_unix(*time).date())

@@ -122,7 +122,7 @@ pub(super) static FAULTS: &[Fault] = &[
         }),
     },
     Fault {
-        name: "itlrecovery-expired",
+        name: "expired-itlrecovery-signs",
         check: "SIG-03",
         title: "ITLRecovery has expired, and signs",
         about: "The certificate of ITLRecovery, which signs the lists, ended yesterday, and nobody renewed it. Most phones are said to take the \

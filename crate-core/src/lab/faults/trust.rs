@@ -7,7 +7,6 @@ use crate::lab::description::host;
 use crate::lab::error::LabError;
 use crate::lab::key::KeyKind;
 use crate::lab::phones::lsc;
-use crate::lab::transcript::{ListedAs, ListedCertificate, ListedStore, show_certificate_list};
 use crate::report::Identity;
 use crate::timestamp::Timestamp;
 
@@ -81,28 +80,6 @@ pub(super) static FAULTS: &[Fault] = &[
             let publisher = host(cluster.description.publisher()).to_owned();
             cluster.further.push((format!("{publisher}/backup/{}.pem", old.common_name()), old.pem()));
             relabel_first_phone(cluster, &old)
-        }),
-    },
-    Fault {
-        name: "no-manufacturing-ca-in-callmanager-trust",
-        check: "TRU-05",
-        title: "CallManager-trust without Cisco's manufacturing CAs",
-        about: "\"show cert list trust\" of the publisher names no manufacturing CA in CallManager-trust. Cisco recommends this once every \
-                phone has an LSC; until then phones with a MIC alone do not register encrypted.",
-        needs: &[],
-        changes: &[Part::Transcripts],
-        brings: &[],
-        act: Act::Files(|cluster, files| {
-            let publisher = cluster.description.publisher();
-            let capf = cluster.certificate(Identity::Capf, publisher)?;
-            let entry = ListedCertificate {
-                unit: "CallManager-trust".to_owned(),
-                file_name: format!("{}.pem", capf.common_name()),
-                listed_as: ListedAs::Trusted,
-            };
-            let text = show_certificate_list(ListedStore::Trust, &[entry]);
-            files.push((format!("{}/more/show-cert-list-trust.txt", host(publisher)), text.into_bytes()));
-            Ok(())
         }),
     },
     Fault {
