@@ -95,6 +95,8 @@ pub fn make(asked: &Description, keys: Arc<dyn KeySource>) -> Result<Lab, LabErr
         fault.change_files(&cluster, &mut files)?;
     }
     files.extend(cluster.further_files(asked, &files)?);
+    // Folder by folder, whoever added a file.
+    files.sort_by(|(one, _), (other, _)| one.cmp(other));
     Ok(Lab { files, settings })
 }
 
