@@ -2,8 +2,8 @@
 
 use trustlens_core::Timestamp;
 use trustlens_core::report::{
-    Certificate, CertificateSignatureStatus, ClusterMode, Identity, InputKind, ListKind, ListSource, ServiceState,
-    Severity, SignatureStatus, Standing, TrustList,
+    Certificate, CertificateSignatureStatus, ClusterMode, InputKind, ListKind, ListSource, ServiceState, Severity,
+    SignatureStatus, Standing, TrustList,
 };
 
 /// How good or bad something is: decides on icon and colour, never instead of a word.
@@ -132,25 +132,6 @@ pub fn input_kind(kind: InputKind) -> &'static str {
         InputKind::Configuration => "Configuration",
         InputKind::PrivateKey => "Private key",
         InputKind::Unknown => "Unknown",
-    }
-}
-
-/// What a certificate is in CUCM.
-pub fn identity(identity: Identity) -> &'static str {
-    match identity {
-        Identity::Callmanager => "CallManager",
-        Identity::CallmanagerEcdsa => "CallManager-ECDSA",
-        Identity::Capf => "CAPF",
-        Identity::Tvs => "TVS",
-        Identity::Tomcat => "Tomcat",
-        Identity::TomcatEcdsa => "Tomcat-ECDSA",
-        Identity::Ipsec => "IPsec",
-        Identity::Itlrecovery => "ITLRecovery",
-        Identity::Lsc => "LSC",
-        Identity::Mic => "MIC",
-        Identity::CiscoCa => "Cisco CA",
-        Identity::Etoken => "eToken",
-        Identity::Other => "Other",
     }
 }
 

@@ -20,7 +20,7 @@ pub enum LabError {
     #[error("the cluster has no node {0}: name one of its nodes")]
     NoNode(String),
     /// A node holds no such certificate.
-    #[error("{node} has no certificate of this kind ({identity:?}) in this release")]
+    #[error("{node} has no {} certificate in this release", .identity.name())]
     NoCertificate {
         /// The kind.
         identity: Identity,

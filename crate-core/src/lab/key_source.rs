@@ -34,27 +34,9 @@ impl fmt::Display for KeyWish {
         match self.identity {
             // The holder says what it is for.
             Identity::Other | Identity::CiscoCa => formatter.write_str(&self.holder)?,
-            identity => write!(formatter, "{} of {}", words(identity), self.holder)?,
+            identity => write!(formatter, "{} of {}", identity.name(), self.holder)?,
         }
         if self.generation > 1 { write!(formatter, ", number {}", self.generation) } else { Ok(()) }
-    }
-}
-
-/// What a certificate is, for people.
-fn words(identity: Identity) -> &'static str {
-    match identity {
-        Identity::Callmanager => "CallManager",
-        Identity::CallmanagerEcdsa => "CallManager-ECDSA",
-        Identity::Capf => "CAPF",
-        Identity::Tvs => "TVS",
-        Identity::Tomcat => "Tomcat",
-        Identity::TomcatEcdsa => "Tomcat-ECDSA",
-        Identity::Ipsec => "IPsec",
-        Identity::Itlrecovery => "ITLRecovery",
-        Identity::Lsc => "the LSC",
-        Identity::Mic => "the MIC",
-        Identity::Etoken => "the token",
-        Identity::CiscoCa | Identity::Other => "the certificate",
     }
 }
 

@@ -36,7 +36,7 @@ pub fn certificate(desk: &DeskHandle, report: &Shared<Snapshot>, sha256: &str) -
 }
 
 fn summary(certificate: &Certificate) -> Vec<Fact> {
-    let kind = format!("{}: {}", words::identity(certificate.identity), certificate.identity_reason);
+    let kind = format!("{}: {}", certificate.identity.name(), certificate.identity_reason);
     let mut facts = vec![
         Fact::name("Subject", &certificate.subject),
         Fact::name("Issuer", &certificate.issuer),

@@ -120,7 +120,7 @@ fn row(desk: &DeskHandle, report: &Shared<Snapshot>, it: &Certificate) -> Row {
             titled("code", &it.serial, &it.serial),
             html! { <span title={it.not_after.for_people()}>{ tinted(validity_tone, validity) }</span> },
             text(&it.key.for_people()),
-            text(words::identity(it.identity)),
+            text(it.identity.name()),
             tinted(verdict_tone, verdict),
         ],
         opened: desk.is_open(&route).then(|| certificate(desk, report, &it.sha256)),

@@ -110,7 +110,7 @@ fn row(certificate: &Certificate, at: Timestamp) -> Row {
         id: format!("expiry-{}", certificate.sha256),
         cells: vec![
             link(&route, &certificate.common_name),
-            text(words::identity(certificate.identity)),
+            text(certificate.identity.name()),
             text(&certificate.not_after.date()),
             tinted(tone, validity),
             time_bar(certificate, at, tone),

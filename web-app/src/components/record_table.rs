@@ -81,7 +81,7 @@ fn cells(report: &Snapshot, record: &Record, at: Timestamp) -> Vec<Html> {
         span("code", record.serial.as_deref().unwrap_or("–")),
         validity,
         held.map_or_else(Html::default, |held| text(&held.key.for_people())),
-        held.map_or_else(Html::default, |held| text(words::identity(held.identity))),
+        held.map_or_else(Html::default, |held| text(held.identity.name())),
     ]
 }
 

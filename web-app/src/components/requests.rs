@@ -3,7 +3,7 @@ use crate::desk::DeskHandle;
 use crate::route::Route;
 use crate::shared::Shared;
 use crate::snapshot::Snapshot;
-use crate::words::{self, Tone};
+use crate::words::Tone;
 use trustlens_core::report::{CertificateSignatureStatus, Request};
 use yew::prelude::*;
 
@@ -30,7 +30,7 @@ fn card(desk: &DeskHandle, report: &Snapshot, place: usize, request: &Request) -
     let (tone, verdict) = verdict(request.signature);
     html! {
         <section key={place} class="card" {id} aria-labelledby={heading.clone()} tabindex="-1">
-            <h2 id={heading}>{ &request.common_name }{ span("badge", words::identity(request.identity)) }</h2>
+            <h2 id={heading}>{ &request.common_name }{ span("badge", request.identity.name()) }</h2>
             <div class="tag-row">{ tag(tone, verdict) }</div>
             { facts(desk, about(report, request)) }
             if !request.notes.is_empty() {
@@ -69,7 +69,7 @@ fn about(report: &Snapshot, request: &Request) -> [Option<Fact>; 9] {
         Some(Fact::words("Key usage", asked(&request.key_usage))),
         Some(Fact::words("Extended key usage", asked(&request.extended_key_usage))),
         Some(Fact::words("Signature algorithm", request.signature_algorithm.clone())),
-        Some(Fact::words("For", format!("{}: {}", words::identity(request.identity), request.identity_reason))),
+        Some(Fact::words("For", format!("{}: {}", request.identity.name(), request.identity_reason))),
         Some(Fact::html("Certificates with its key", answers(report, request))),
         Some(Fact::html("Stands in", link(&input, &report.input_name(request.input)))),
     ]

@@ -185,6 +185,28 @@ pub enum Identity {
     Other,
 }
 
+impl Identity {
+    /// What people call it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Callmanager => "CallManager",
+            Self::CallmanagerEcdsa => "CallManager-ECDSA",
+            Self::Capf => "CAPF",
+            Self::Tvs => "TVS",
+            Self::Tomcat => "Tomcat",
+            Self::TomcatEcdsa => "Tomcat-ECDSA",
+            Self::Ipsec => "IPsec",
+            Self::Itlrecovery => "ITLRecovery",
+            Self::Lsc => "LSC",
+            Self::Mic => "MIC",
+            Self::CiscoCa => "Cisco CA",
+            Self::Etoken => "eToken",
+            Self::Other => "Other",
+        }
+    }
+}
+
 /// Where something was found.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Place {

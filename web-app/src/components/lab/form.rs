@@ -3,7 +3,6 @@ use super::nodes::nodes;
 use crate::browser;
 use crate::desk::DeskHandle;
 use crate::state::Action;
-use crate::words;
 use crate::workbench::field::{CERTIFICATE_HASHES, DIGESTS, MIXED, MULTI_SERVER, NO, NON_SECURE, SIGNED, YES};
 use crate::workbench::{Act, Field};
 use trustlens_core::crypto::HashAlgorithm;
@@ -112,12 +111,12 @@ fn certificates(desk: &DeskHandle) -> Html {
             { ticks(
                 "Signed by an authority",
                 "A root and an intermediate below it are made. What is not ticked is self-signed.",
-                &SIGNED.map(|kind| (slot(desk, Field::Signed(kind)), words::identity(kind).to_owned())),
+                &SIGNED.map(|kind| (slot(desk, Field::Signed(kind)), kind.name().to_owned())),
             ) }
             { ticks(
                 "Multi-server",
                 "One certificate with the names of all nodes, on all of them: since 10.5, TVS since 14.",
-                &MULTI_SERVER.map(|kind| (slot(desk, Field::MultiServer(kind)), words::identity(kind).to_owned())),
+                &MULTI_SERVER.map(|kind| (slot(desk, Field::MultiServer(kind)), kind.name().to_owned())),
             ) }
             { select_field(&slot(desk, Field::CertificateHash), "Hash of certificates", "", &hashes(CERTIFICATE_HASHES)) }
         </>
