@@ -83,5 +83,5 @@ fn describe(
             node.name = format!("berlin-{}.voice.example.net", node.host());
         }
     }
-    if is_signed && description.at_least(10, 0) { description.signed() } else { description }
+    if is_signed { description.signed() } else { description }
 }

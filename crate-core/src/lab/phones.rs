@@ -10,7 +10,7 @@ use crate::crypto::HashAlgorithm;
 use crate::report::Identity;
 
 /// When the chains under Cisco Root CA 2048 end: 2029-05-14T20:25:42Z (domain.md, section 0).
-const END_OF_SHA1_CHAINS: i64 = 1_873_484_742;
+pub(super) const END_OF_SHA1_CHAINS: i64 = 1_873_484_742;
 
 /// From when on Cisco Manufacturing CA is valid: 2005-06-10T22:16:01Z (domain.md, section 1.3).
 const MANUFACTURING_CA: i64 = 1_118_441_761;

@@ -159,7 +159,9 @@ pub(super) fn describe(
     if identity == Identity::Capf {
         made.basic_constraints = Some((true, Some(0)));
     }
-    if since_10 && !matches!(unit.name, "CAPF" | "ITLRecovery" | "authz") {
+    // What an authority issues has its names, whatever the release.
+    let has_names = since_10 || description.signed_by_authority.contains(&identity);
+    if has_names && !matches!(unit.name, "CAPF" | "ITLRecovery" | "authz") {
         let together = holders(description, unit);
         let named = together.into_iter().filter(|other| multi || other.name == node.name);
         made.alternative_names = named.map(|node| node.name.clone()).collect();

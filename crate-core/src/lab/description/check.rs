@@ -3,6 +3,7 @@
 use super::{CtlSigner, Description, MOST_NODES, MOST_PHONES};
 use crate::crypto::HashAlgorithm;
 use crate::lab::error::LabError;
+use crate::lab::phones::END_OF_SHA1_CHAINS;
 use crate::lab::{KeyKind, name};
 use crate::report::{ClusterMode, NodeService};
 use std::collections::BTreeSet;
@@ -30,6 +31,12 @@ impl Description {
             ClusterMode::Unknown => wrong("mode", "say mixed or non-secure".to_owned()),
             ClusterMode::Mixed if self.ctl_signer == CtlSigner::Tokenless && !self.at_least(10, 0) => {
                 wrong("ctl_signer", "before 10.0 only tokens sign a CTL: say etoken".to_owned());
+            }
+            ClusterMode::Mixed if self.ctl_signer == CtlSigner::Etoken && self.made_at.unix() >= END_OF_SHA1_CHAINS => {
+                wrong(
+                    "made_at",
+                    "hardware tokens end on 14 May 2029: take an earlier date, or sign without them".to_owned(),
+                );
             }
             _ => {}
         }

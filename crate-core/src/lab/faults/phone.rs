@@ -7,12 +7,9 @@ use crate::lab::certificate::CertificateDescription;
 use crate::lab::cluster::Cluster;
 use crate::lab::error::LabError;
 use crate::lab::key::KeyKind;
-use crate::lab::phones::{manufacturing_ca, mic};
+use crate::lab::phones::{END_OF_SHA1_CHAINS, manufacturing_ca, mic};
 use crate::report::Identity;
 use crate::timestamp::Timestamp;
-
-/// When the chains under Cisco Root CA 2048 end: 2029-05-14T20:25:42Z (domain.md, section 0).
-const END_OF_ROOT_2048: i64 = 1_873_484_742;
 
 pub(super) static FAULTS: &[Fault] = &[
     Fault {
@@ -81,7 +78,7 @@ pub(super) static FAULTS: &[Fault] = &[
         changes: &[Part::Phones],
         brings: &[],
         act: Act::Lists(|cluster| {
-            let end = cluster.description.judged_at.plus_days(180).min(Timestamp::from_unix(END_OF_ROOT_2048));
+            let end = cluster.description.judged_at.plus_days(180).min(Timestamp::from_unix(END_OF_SHA1_CHAINS));
             let phone = cluster.phones.first_mut().ok_or_else(no_phone)?;
             let own = phone.mic.as_ref().ok_or_else(no_phone)?.description.clone();
             phone.mic = Some(CertificateDescription { not_after: end, ..own }.sign()?.of(Identity::Mic, &[]));
