@@ -68,5 +68,8 @@ replays! {
     log,
     configuration,
     capture,
+    description,
+    own_keys,
+    list_edit,
     case,
 }

@@ -15,6 +15,9 @@ use promises::{keeps_in_full, keeps_when_recognised, kind_when_recognised};
 use trustlens_core::formats::signed_header::SignedHeader;
 use trustlens_core::formats::{certificate::Certificate, pem, pkcs7};
 use trustlens_core::intake::Pieces;
+use trustlens_core::lab::edit::ListDraft;
+use trustlens_core::lab::own_keys::OwnKeys;
+use trustlens_core::lab::{self, Description};
 use trustlens_core::report::InputKind;
 use trustlens_core::{Case, Detail};
 
@@ -38,6 +41,9 @@ pub const TARGETS: &[(&str, Target)] = &[
     ("log", log),
     ("configuration", configuration),
     ("capture", capture),
+    ("description", description),
+    ("own_keys", own_keys),
+    ("list_edit", list_edit),
     ("case", case),
 ];
 
@@ -137,6 +143,48 @@ pub fn log(data: &[u8]) {
 pub fn configuration(data: &[u8]) {
     judged_if("SEP001122334455.cnf.xml", data, &[InputKind::Configuration]);
     keeps_when_recognised("SEP001122334455.cnf.xml", &[b"<device>", data, b"</device>"].concat(), &[]);
+}
+
+/// Descriptions of the lab's clusters, in TOML and in JSON: what can be made names its keys.
+pub fn description(data: &[u8]) {
+    let text = String::from_utf8_lossy(data);
+    for read in [Description::from_toml(&text), Description::from_json(&text)] {
+        match read {
+            Ok(description) if description.check().is_ok() => {
+                let small = description.nodes.len() <= 3 && description.phones.count <= 3;
+                if let Some(Err(error)) = small.then(|| lab::wishes(&description)) {
+                    promises::keeps_text(&error.to_string());
+                }
+            }
+            Ok(_) => {}
+            Err(error) => assert!(!error.to_string().is_empty(), "an error says what is wrong"),
+        }
+    }
+}
+
+/// Certificates and keys that somebody gives to sign with.
+pub fn own_keys(data: &[u8]) {
+    for name in ["key.pem", "store.p12"] {
+        let mut own = OwnKeys::new();
+        if let Err(error) = own.add(name, data, &["secret".to_owned()]) {
+            promises::keeps_text(&error.to_string());
+        }
+        assert!(own.summary().certificates.len() == own.certificates().len(), "each certificate is in the summary");
+    }
+}
+
+/// Trust lists that are opened to be changed: each record moves, and goes.
+pub fn list_edit(data: &[u8]) {
+    let bytes = if SignedHeader::begins(data) { data.to_vec() } else { wrap::behind_header(data) };
+    let Ok(mut list) = ListDraft::open(&bytes) else { return };
+    let count = list.len();
+    for record in 1..=count {
+        assert!(list.move_to(record, 1).is_ok(), "a record moves to the beginning");
+    }
+    for record in 1..=count {
+        assert!(list.remove(record).is_ok(), "a record goes");
+    }
+    assert!(list.is_empty() && list.remove(1).is_err(), "no record is left");
 }
 
 /// Captures in pieces of any size: the first byte chooses the sizes. What comes out is what comes out of the whole.

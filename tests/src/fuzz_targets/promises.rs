@@ -125,3 +125,9 @@ fn walk(name: &str, value: &Value) {
 fn is_visible(name: &str, text: &str) {
     assert!(matches!(visible(text), Cow::Borrowed(_)), "{name} holds what cannot be seen: {text:?}");
 }
+
+/// A sentence for people says something, and holds nothing that a terminal would obey.
+pub fn keeps_text(sentence: &str) {
+    assert!(!sentence.trim().is_empty(), "a sentence says something");
+    assert!(!sentence.chars().any(|character| character.is_control() && character != '\n'), "{sentence:?}");
+}
