@@ -321,3 +321,15 @@ for (const { width, height } of [
       ));
   }
 }
+
+test('an example of the start screen describes a broken cluster, which shows what it promises', () =>
+  withPage(rig, async (page) => {
+    await started(page);
+    await page.locator('.lab-example', { hasText: 'Phones will refuse this ITL' }).click();
+    await page.getByText('An ITL that another key has signed').first().waitFor();
+    await page.getByRole('button', { name: 'Leave out' }).waitFor();
+    await makeIt(page);
+    await openMade(page);
+    assert.match((await worseThanInfo(page)).join('\n'), /key/);
+    assert.equal(await page.locator('.finding.tone-critical').count() > 0, true);
+  }));

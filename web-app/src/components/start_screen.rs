@@ -1,4 +1,4 @@
-use super::{Glyph, example_menu, icon, intake_buttons, link, remark};
+use super::{Glyph, example_menu, icon, intake_buttons, lab_examples, link, remark};
 use crate::desk::DeskHandle;
 use crate::route::{Route, Tab};
 use crate::state::Work;
@@ -37,6 +37,7 @@ pub fn start_screen(desk: &DeskHandle) -> Html {
                 </div>
             </section>
             { example_menu(desk) }
+            { lab_examples(desk) }
             <p class="more">
                 { link(&Route::Lab(Tab::Make), "The lab: make a cluster to try things on, sound or broken on purpose") }
             </p>
