@@ -128,10 +128,14 @@ impl Fault {
     /// Whether a cluster can have it.
     ///
     /// # Errors
-    /// What is missing.
+    /// Everything that is missing.
     pub fn fits(&self, description: &Description) -> Result<(), LabError> {
-        let missing = self.needs.iter().find(|need| !need.is_met(description));
-        missing.map_or(Ok(()), |need| Err(LabError::FaultDoesNotFit { fault: self.name, needs: need.to_string() }))
+        let missing = self.needs.iter().filter(|need| !need.is_met(description));
+        let missing: Vec<String> = missing.map(ToString::to_string).collect();
+        if missing.is_empty() {
+            return Ok(());
+        }
+        Err(LabError::FaultDoesNotFit { fault: self.name, needs: missing.join(" and ") })
     }
 
     /// The usual cluster, changed as far as the fault needs it, with the fault.
