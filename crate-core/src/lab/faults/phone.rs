@@ -11,6 +11,9 @@ use crate::lab::phones::{END_OF_SHA1_CHAINS, manufacturing_ca, mic};
 use crate::report::Identity;
 use crate::timestamp::Timestamp;
 
+/// A year before chains under Cisco Root CA 2048 end: later, every MIC under them is about to expire anyway (CRT-03).
+const YEAR_OF_THE_END: i64 = END_OF_SHA1_CHAINS - 365 * 86_400;
+
 pub(super) static FAULTS: &[Fault] = &[
     Fault {
         name: "lsc-of-an-unknown-capf",
@@ -74,7 +77,7 @@ pub(super) static FAULTS: &[Fault] = &[
         check: "PHN-04",
         title: "A MIC that ends, and no LSC",
         about: "The MIC of a phone ends within half a year, nobody can renew it, and the phone has no LSC.",
-        needs: &[Need::Mic],
+        needs: &[Need::Mic, Need::JudgedBefore(YEAR_OF_THE_END)],
         changes: &[Part::Phones],
         brings: &[],
         act: Act::Lists(|cluster| {
