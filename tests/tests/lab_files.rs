@@ -4,6 +4,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -12,6 +13,14 @@ use trustlens_core::report::{ClusterMode, Identity, ListSource, NodeService, Sev
 use trustlens_core::{Case, Settings};
 use trustlens_tests::cluster::{Description, KeyKind, NodeDescription, Pool, name};
 use trustlens_tests::descriptions::descriptions;
+
+/// Tries the same cases every time, so that a change and not chance makes a test fail; with the environment's `TRUSTLENS_PATIENCE`, so
+/// many times as many, others each time.
+fn config() -> ProptestConfig {
+    let patience = std::env::var("TRUSTLENS_PATIENCE").ok().and_then(|number| number.parse().ok()).unwrap_or(1);
+    let rng_seed = if patience > 1 { RngSeed::Random } else { RngSeed::Fixed(5) };
+    ProptestConfig { cases: 24 * patience, failure_persistence: None, rng_seed, ..ProptestConfig::default() }
+}
 
 const MIXED: ClusterMode = ClusterMode::Mixed;
 const NON_SECURE: ClusterMode = ClusterMode::NonSecure;
@@ -62,7 +71,7 @@ fn zip(files: &Files) -> Vec<u8> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(config())]
 
     #[test]
     fn nothing_above_info_of_any(description in descriptions()) {
@@ -108,7 +117,7 @@ fn nothing_above_info_of_clusters_of_every_kind() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(config())]
 
     /// With the date alone, the report says of the files what the description said of the cluster.
     #[test]
