@@ -303,6 +303,11 @@ pub fn years_after(time: Timestamp, years: i64) -> Timestamp {
     time.plus_days(years * 365 + years / 4 - 1)
 }
 
+/// A time so many days earlier, but none before 1970.
+pub(super) fn days_before(time: Timestamp, days: i64) -> Timestamp {
+    time.plus_days(-days).max(Timestamp::from_unix(0))
+}
+
 fn time(timestamp: Timestamp) -> Result<Time, LabError> {
     let before =
         || LabError::field("a date", format!("{timestamp} lies before 1970, which X.509 has no room for here"));

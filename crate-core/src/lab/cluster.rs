@@ -1,6 +1,6 @@
 //! A cluster with everything that can be changed before its files are written.
 
-use super::certificate::{CertificateDescription, Made, years_after};
+use super::certificate::{CertificateDescription, Made, days_before, years_after};
 use super::contents;
 use super::description::{CtlSigner, Description};
 use super::error::LabError;
@@ -314,7 +314,7 @@ impl Cluster {
         }
         if options.mic {
             let key = self.new_key(Identity::CiscoCa, "the manufacturing CA", KeyKind::Rsa2048)?;
-            let made_at = Timestamp::from_unix(from.plus_days(-2 * 365).unix().max(0));
+            let made_at = days_before(from, 2 * 365);
             self.manufacturing_ca = Some(lab_manufacturing_ca(&key, made_at)?);
         }
         let capf = self.find(Identity::Capf, self.description.publisher()).cloned();
@@ -327,7 +327,7 @@ impl Cluster {
             }
             if let Some(ca) = self.manufacturing_ca.clone() {
                 let key = self.new_key(Identity::Mic, &phone.mac, KeyKind::Rsa2048)?;
-                let made_at = Timestamp::from_unix(from.plus_days(-365).unix().max(0));
+                let made_at = days_before(from, 365);
                 phone.mic = Some(mic(&phone.mac, &ca, &key, made_at)?);
             }
             self.phones.push(phone);
@@ -336,7 +336,7 @@ impl Cluster {
     }
 
     fn make_tokens(&mut self) -> Result<(), LabError> {
-        let from = Timestamp::from_unix(self.description.made_at.plus_days(-5 * 365).unix().max(0));
+        let from = days_before(self.description.made_at, 5 * 365);
         let key = self.new_key(Identity::CiscoCa, "the CA of tokens", KeyKind::Rsa2048)?;
         let ca = manufacturing_ca(HashAlgorithm::Sha1, &key)?;
         for number in TOKENS {

@@ -91,10 +91,11 @@ pub fn make(asked: &Description, keys: Arc<dyn KeySource>) -> Result<Lab, LabErr
         fault.change_lists(&mut cluster)?;
     }
     let mut files = cluster.damageable_files()?;
+    let written = files.clone();
     for fault in &chosen {
         fault.change_files(&cluster, &mut files)?;
     }
-    files.extend(cluster.further_files(asked, &files)?);
+    files.extend(cluster.further_files(asked, &written, &files)?);
     // Folder by folder, whoever added a file.
     files.sort_by(|(one, _), (other, _)| one.cmp(other));
     Ok(Lab { files, settings })

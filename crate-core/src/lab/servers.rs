@@ -1,6 +1,6 @@
 //! The certificates that the servers of a cluster make (domain.md, section 1.1).
 
-use super::certificate::{CertificateDescription, KeyUsages, Made, purpose, usage};
+use super::certificate::{CertificateDescription, KeyUsages, Made, days_before, purpose, usage};
 use super::description::{Description, NodeDescription};
 use super::error::LabError;
 use super::key::Key;
@@ -203,7 +203,7 @@ fn purposes(description: &Description, unit: Unit) -> Vec<x509_cert::der::asn1::
 /// The root and the intermediate that sign for a cluster, with these keys: made five years before its certificates.
 pub(super) fn authorities(description: &Description, root: &Key, issuing: &Key) -> Result<Vec<Made>, LabError> {
     use KeyUsages::{CRLSign, DigitalSignature, KeyCertSign};
-    let from = Timestamp::from_unix(description.made_at.plus_days(-5 * 365).unix().max(0));
+    let from = days_before(description.made_at, 5 * 365);
     let ca = |subject: &str, key: &Key, path| CertificateDescription {
         basic_constraints: Some((true, path)),
         key_usage: usage(&[DigitalSignature, KeyCertSign, CRLSign]),

@@ -85,8 +85,6 @@ pub enum Part {
     Transcripts,
     Logs,
     Captures,
-    Keys,
-    Dates,
 }
 
 /// In words: "the ITL".
@@ -112,8 +110,6 @@ impl fmt::Display for Part {
             Self::Transcripts => "transcripts",
             Self::Logs => "logs",
             Self::Captures => "captures",
-            Self::Keys => "keys",
-            Self::Dates => "dates",
         })
     }
 }

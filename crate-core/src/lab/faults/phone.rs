@@ -1,9 +1,10 @@
 //! Faults of PHN: certificates of phones.
 
-use super::trust::{before, former_capf, relabel_first_phone};
+use super::common::renew_capf;
+use super::trust::{former_capf, relabel_first_phone};
 use super::{Act, Fault, Need, Part};
 use crate::crypto::HashAlgorithm;
-use crate::lab::certificate::CertificateDescription;
+use crate::lab::certificate::{CertificateDescription, days_before};
 use crate::lab::cluster::Cluster;
 use crate::lab::error::LabError;
 use crate::lab::key::KeyKind;
@@ -65,7 +66,7 @@ pub(super) static FAULTS: &[Fault] = &[
         act: Act::Lists(|cluster| {
             let key = cluster.new_key(Identity::CiscoCa, "a false Cisco CA", KeyKind::Rsa2048)?;
             let ca = manufacturing_ca(HashAlgorithm::Sha256, &key)?;
-            let from = before(cluster.description.made_at, 365);
+            let from = days_before(cluster.description.made_at, 365);
             let phone = cluster.phones.first_mut().ok_or_else(no_phone)?;
             let own = phone.mic.as_ref().ok_or_else(no_phone)?.key().clone();
             phone.mic = Some(mic(&phone.mac, &ca, &own, from)?);
@@ -141,12 +142,8 @@ pub(super) static FAULTS: &[Fault] = &[
         changes: &[Part::Capf, Part::Phones, Part::Itl, Part::Ctl],
         brings: &[],
         act: Act::Lists(|cluster| {
-            let publisher = cluster.description.publisher().to_owned();
+            renew_capf(cluster)?;
             let later = cluster.description.later();
-            let old = cluster.renew(Identity::Capf, &publisher, later)?;
-            let nodes = cluster.description.nodes.iter().map(|node| node.name.clone());
-            cluster.trusted.extend(nodes.map(|node| (node, "CallManager-trust", old.clone())));
-            cluster.trusted.push((publisher, "CAPF-trust", old));
             cluster.write_lists(later)
         }),
     },

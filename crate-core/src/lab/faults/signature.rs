@@ -6,13 +6,12 @@ use super::{Act, Fault, Need, Part};
 use crate::crypto::HashAlgorithm;
 use crate::formats::signed_header::{HeaderDraft, SignedHeader, tag, usual_digest_code};
 use crate::formats::trust_list::Role;
-use crate::lab::certificate::CertificateDescription;
+use crate::lab::certificate::{CertificateDescription, days_before};
 use crate::lab::description::host;
 use crate::lab::error::LabError;
 use crate::lab::key::KeyKind;
 use crate::lab::list::{header_of, seconds, sign_file};
 use crate::report::Identity;
-use crate::timestamp::Timestamp;
 
 const RING_LIST: &[u8] = b"<CiscoIPPhoneRingList>\n\
     <Ring><DisplayName>Bell</DisplayName><FileName>Bell.raw</FileName></Ring>\n</CiscoIPPhoneRingList>\n";
@@ -117,7 +116,7 @@ pub(super) static FAULTS: &[Fault] = &[
         brings: &[],
         act: Act::Lists(|cluster| {
             let itl = first_itl(cluster)?;
-            itl.timestamp = Timestamp::from_unix(itl.signer.description.not_before.plus_days(-2).unix().max(0));
+            itl.timestamp = days_before(itl.signer.description.not_before, 2);
             Ok(())
         }),
     },

@@ -1,7 +1,7 @@
 //! Faults of TRU: chains and trust stores.
 
 use super::{Act, Fault, Need, Part};
-use crate::lab::certificate::{CertificateDescription, KeyUsages, Made, pem, usage};
+use crate::lab::certificate::{CertificateDescription, KeyUsages, Made, days_before, usage};
 use crate::lab::cluster::Cluster;
 use crate::lab::description::host;
 use crate::lab::error::LabError;
@@ -42,7 +42,7 @@ pub(super) static FAULTS: &[Fault] = &[
         // It has expired wherever it lies.
         brings: &["CRT-02"],
         act: Act::Lists(|cluster| {
-            let from = before(cluster.description.judged_at, 11 * 365);
+            let from = days_before(cluster.description.judged_at, 11 * 365);
             let old = authority(cluster, "Example Old CA", from, 10)?;
             trust(cluster, "tomcat-trust", old);
             Ok(())
@@ -59,8 +59,8 @@ pub(super) static FAULTS: &[Fault] = &[
         brings: &[],
         act: Act::Lists(|cluster| {
             let made_at = cluster.description.made_at;
-            let later = authority(cluster, "Example Other CA", before(made_at, 365), 10)?;
-            let earlier = authority(cluster, "Example Other CA", before(made_at, 3 * 365), 10)?;
+            let later = authority(cluster, "Example Other CA", days_before(made_at, 365), 10)?;
+            let earlier = authority(cluster, "Example Other CA", days_before(made_at, 3 * 365), 10)?;
             trust(cluster, "CallManager-trust", later);
             trust(cluster, "CallManager-trust", earlier);
             Ok(())
@@ -93,7 +93,7 @@ pub(super) static FAULTS: &[Fault] = &[
         brings: &[],
         act: Act::Lists(|cluster| {
             let made_at = cluster.description.made_at;
-            let issuer = authority(cluster, "Example Edge CA", before(made_at, 365), 10)?;
+            let issuer = authority(cluster, "Example Edge CA", days_before(made_at, 365), 10)?;
             let key = cluster.new_key(Identity::Other, "expc01.example.com", KeyKind::Rsa2048)?;
             let subject = "O=Example,CN=expc01.example.com";
             let mut own = CertificateDescription::new(subject, &key, made_at);
@@ -147,11 +147,6 @@ pub(super) static FAULTS: &[Fault] = &[
     },
 ];
 
-/// An earlier time, but none before 1970.
-pub(super) fn before(time: Timestamp, days: i64) -> Timestamp {
-    Timestamp::from_unix(time.plus_days(-days).unix().max(0))
-}
-
 /// An authority outside of the cluster.
 fn authority(cluster: &mut Cluster, name: &str, from: Timestamp, years: i64) -> Result<Made, LabError> {
     let key = cluster.new_key(Identity::Other, name, KeyKind::Rsa2048)?;
@@ -176,7 +171,7 @@ fn bundle(cluster: &mut Cluster, choose: impl FnOnce(Made, [Made; 2]) -> Vec<Mad
         return Err(LabError::NoFile("the authorities".to_owned()));
     };
     let chosen = choose(own, [root.clone(), issuing.clone()]);
-    let bundle: Vec<u8> = chosen.iter().flat_map(|made| pem("CERTIFICATE", &made.der)).collect();
+    let bundle: Vec<u8> = chosen.iter().flat_map(Made::pem).collect();
     cluster.further.push((format!("{}/tomcat-chain.pem", host(&publisher)), bundle));
     Ok(())
 }
@@ -184,7 +179,7 @@ fn bundle(cluster: &mut Cluster, choose: impl FnOnce(Made, [Made; 2]) -> Vec<Mad
 /// The CAPF that the publisher had before the present one: made two years earlier, with the same names but for its digits.
 pub(super) fn former_capf(cluster: &mut Cluster) -> Result<Made, LabError> {
     let publisher = cluster.description.publisher().to_owned();
-    let from = before(cluster.description.made_at, 2 * 365);
+    let from = days_before(cluster.description.made_at, 2 * 365);
     let former = cluster.describe(Identity::Capf, &publisher, from)?;
     Ok(CertificateDescription { not_after: cluster.description.judged_at.plus_days(365), ..former }
         .sign()?

@@ -54,9 +54,9 @@ impl Cluster {
         Ok(files)
     }
 
-    /// What is written of a cluster and its files, whatever has been damaged: transcripts, keys, and what a person reads first.
-    pub(super) fn further_files(&self, asked: &Description, files: &Files) -> Result<Files, LabError> {
-        let mut further = self.transcripts(files)?;
+    /// What is written of a cluster and its files, as they were `written` and as they are now: transcripts, keys, and what a person reads first.
+    pub(super) fn further_files(&self, asked: &Description, written: &Files, files: &Files) -> Result<Files, LabError> {
+        let mut further = self.transcripts(written, files)?;
         further.extend(self.key_files());
         further.extend(read_me::read_me(asked, &self.description)?);
         Ok(further)

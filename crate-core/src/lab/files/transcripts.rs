@@ -13,8 +13,7 @@ use crate::report::{ClusterMode, Layout, ListKind, NodeService};
 impl Cluster {
     /// `show-itl.txt`, `show-ctl.txt` and `show-cert.txt` of every node of calls, of the files that lie there. A list whose bytes are no
     /// longer those that the cluster wrote – a fault has damaged them – is not printed: what CUCM prints then is not known.
-    pub(super) fn transcripts(&self, files: &Files) -> Result<Files, LabError> {
-        let written = self.list_files()?;
+    pub(super) fn transcripts(&self, written: &Files, files: &Files) -> Result<Files, LabError> {
         let mut texts = Files::new();
         for node in self.description.running(NodeService::Tvs) {
             let folder = node.host();

@@ -1,11 +1,10 @@
 //! Certificates that are valid at the wrong time, or for too long.
 
 use crate::crypto::HashAlgorithm;
-use crate::lab::certificate::{CertificateDescription, FurtherExtension};
+use crate::lab::certificate::{CertificateDescription, FurtherExtension, days_before};
 use crate::lab::cluster::Cluster;
 use crate::lab::error::LabError;
 use crate::lab::faults::common::alter;
-use crate::lab::faults::trust::before;
 use crate::report::Identity;
 use crate::timestamp::Timestamp;
 
@@ -44,14 +43,14 @@ pub(super) fn ends_on_a_saturday(cluster: &mut Cluster) -> Result<(), LabError> 
 
 /// The publisher's Tomcat comes from a public authority, made some days ago for as long as the rules of that day allow.
 pub(super) fn public(cluster: &mut Cluster) -> Result<(), LabError> {
-    let from = before(cluster.description.judged_at, 5);
+    let from = days_before(cluster.description.judged_at, 5);
     let days = if from.unix() >= HUNDRED_DAYS { 99 } else { 199 };
     alter(cluster, Identity::Tomcat, |made| be_public(made, from, days))
 }
 
 /// The same, made for longer than any rule allows.
 pub(super) fn public_for_too_long(cluster: &mut Cluster) -> Result<(), LabError> {
-    let from = before(cluster.description.judged_at, 5);
+    let from = days_before(cluster.description.judged_at, 5);
     alter(cluster, Identity::Tomcat, |made| be_public(made, from, 500))
 }
 
