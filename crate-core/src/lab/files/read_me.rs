@@ -5,6 +5,7 @@ use crate::lab::description::Description;
 use crate::lab::error::LabError;
 use crate::lab::faults;
 use crate::report::ClusterMode;
+use crate::report::text::wrapped;
 use std::fmt::Write as _;
 
 /// What goes with everything that the lab makes.
@@ -13,8 +14,9 @@ pub const WARNING: &str = "These keys and certificates are for a lab and good fo
 
 /// `README.txt`, `nodes.txt` and `lab.toml`.
 pub(super) fn read_me(asked: &Description, cluster: &Description) -> Result<Files, LabError> {
-    let mut text =
-        format!("A CLUSTER OF THE LAB - made by Trustlens for teaching and testing\n\n{}\n\n", wrap(WARNING));
+    let mut text = "A CLUSTER OF THE LAB - made by Trustlens for teaching and testing\n\n".to_owned();
+    let _ = wrapped(&mut text, "", WARNING);
+    text.push('\n');
     let mode = if cluster.mode == ClusterMode::Mixed { "mixed" } else { "non-secure" };
     let _ = writeln!(text, "Release {}, {mode} mode, judged by {}.", cluster.release, cluster.judged_at.date());
     let mut nodes = String::new();
@@ -30,7 +32,7 @@ pub(super) fn read_me(asked: &Description, cluster: &Description) -> Result<File
     }
     for fault in asked.faults.iter().filter_map(|name| faults::find(name)) {
         let _ = writeln!(text, "  {}  {} (provokes {})", fault.name, fault.title, fault.check);
-        let _ = writeln!(text, "{}", indent(&wrap(fault.about)));
+        let _ = wrapped(&mut text, "    ", fault.about);
     }
     text.push_str(CONTENTS);
     let _ = writeln!(
@@ -56,25 +58,6 @@ What is there:
   nodes.txt                       the nodes, for --nodes of the command
   lab.toml                        the description that all of this was made of
 ";
-
-/// Lines of at most 78 characters.
-fn wrap(text: &str) -> String {
-    let mut wrapped = String::new();
-    let mut column = 0;
-    for word in text.split_whitespace() {
-        if column > 0 && column + 1 + word.len() > 78 {
-            wrapped.push('\n');
-            column = 0;
-        }
-        if column > 0 {
-            wrapped.push(' ');
-            column += 1;
-        }
-        wrapped.push_str(word);
-        column += word.len();
-    }
-    wrapped
-}
 
 fn indent(text: &str) -> String {
     text.lines().map(|line| format!("    {line}")).collect::<Vec<_>>().join("\n")
