@@ -39,6 +39,16 @@ pub(crate) struct Inspect {
     /// What to print.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
+    #[command(flatten)]
+    pub(crate) about: AboutCase,
+    /// The severity from which on the exit status is 1.
+    #[arg(long, value_enum, default_value_t = FailOn::Error, value_name = "SEVERITY")]
+    pub(crate) fail_on: FailOn,
+}
+
+/// What is said of a case beside its files.
+#[derive(Debug, Args)]
+pub(crate) struct AboutCase {
     /// The date to judge by, 2026-11-23 or 2026-11-23T08:30:00Z; today when absent.
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     pub(crate) at: Option<Timestamp>,
@@ -54,12 +64,12 @@ pub(crate) struct Inspect {
     /// How many phones have no Security By Default (7940, 7960, 793x and the like).
     #[arg(long, value_name = "NUMBER")]
     pub(crate) phones_without_sbd: Option<u32>,
+    /// When the backup was made that would be restored, as --at writes it.
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    pub(crate) backup: Option<Timestamp>,
     /// A file with passwords for PKCS#12 files and archives, one a line, or - for standard input.
     #[arg(long, value_name = "FILE")]
     pub(crate) passwords: Option<PathBuf>,
-    /// The severity from which on the exit status is 1.
-    #[arg(long, value_enum, default_value_t = FailOn::Error, value_name = "SEVERITY")]
-    pub(crate) fail_on: FailOn,
 }
 
 #[derive(Debug, Args)]

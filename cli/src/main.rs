@@ -1,6 +1,7 @@
 //! `trustlens`: the engine of the page as a command.
 
 mod arguments;
+mod case;
 mod explain;
 mod inspect;
 mod lab;

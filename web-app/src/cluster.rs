@@ -1,5 +1,6 @@
 //! What the person says of the cluster: four fields, each read as it stands there.
 
+use trustlens_core::Timestamp;
 use trustlens_core::case::Releases;
 use trustlens_core::checks;
 use trustlens_core::report::{ClusterMode, Node, NodeService, same_host};
@@ -16,6 +17,8 @@ pub enum Field {
     Nodes,
     /// How many phones have no Security By Default.
     Phones,
+    /// When the backup was made that would be restored.
+    Backup,
 }
 
 /// The value of the field for the mode that stands for mixed mode.
@@ -25,7 +28,7 @@ pub const NON_SECURE: &str = "non-secure";
 
 impl Field {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Release, Self::Mode, Self::Nodes, Self::Phones];
+    pub const ALL: [Self; 5] = [Self::Release, Self::Mode, Self::Nodes, Self::Phones, Self::Backup];
 
     /// Its name in addresses; and in the report, where that names what was inferred.
     pub fn name(self) -> &'static str {
@@ -34,6 +37,7 @@ impl Field {
             Self::Mode => "mode",
             Self::Nodes => "nodes",
             Self::Phones => "phones",
+            Self::Backup => "backup",
         }
     }
 
@@ -49,6 +53,7 @@ impl Field {
             Self::Mode => checks::Fact::Mode,
             Self::Nodes => checks::Fact::Nodes,
             Self::Phones => checks::Fact::PhonesWithoutSecurityByDefault,
+            Self::Backup => checks::Fact::Backup,
         };
         Self::ALL.into_iter().find(|field| fact(field).name() == words)
     }
@@ -68,6 +73,7 @@ impl Field {
             }),
             Self::Nodes => Fact::Nodes(nodes(text)?),
             Self::Phones => Fact::Phones(phones(text)?),
+            Self::Backup => Fact::Backup(backup(text)?),
         })
     }
 }
@@ -83,6 +89,8 @@ pub enum Fact {
     Nodes(Vec<Node>),
     /// How many phones have no Security By Default.
     Phones(Option<u32>),
+    /// When the backup was made that would be restored.
+    Backup(Option<Timestamp>),
 }
 
 impl Fact {
@@ -93,8 +101,17 @@ impl Fact {
             Self::Mode(mode) => settings.mode = mode,
             Self::Nodes(nodes) => settings.nodes = nodes,
             Self::Phones(phones) => settings.phones_without_security_by_default = phones,
+            Self::Backup(backup) => settings.backup = backup,
         }
     }
+}
+
+fn backup(text: &str) -> Result<Option<Timestamp>, String> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let wrong = |_| format!("“{text}” is not a date. Write it as in 2026-03-15.");
+    Timestamp::parse(text).map(Some).map_err(wrong)
 }
 
 fn release(text: &str) -> Result<Option<String>, String> {
@@ -254,6 +271,7 @@ mod tests {
             checks::Fact::Mode,
             checks::Fact::Nodes,
             checks::Fact::PhonesWithoutSecurityByDefault,
+            checks::Fact::Backup,
         ] {
             let field = Field::of_lack(fact.name()).unwrap();
             assert_eq!(Field::parse(field.name()), Some(field));

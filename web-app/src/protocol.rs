@@ -240,11 +240,11 @@ mod tests {
     #[test]
     fn messages_come_out_as_they_went_in() {
         let settings = Settings {
-            at: Timestamp::from_unix(1_700_000_000),
             release: Some("12.5".to_owned()),
             mode: Some(ClusterMode::Mixed),
             nodes: vec![Node::named("cucm-pub")],
             phones_without_security_by_default: Some(3),
+            ..Settings::at(Timestamp::from_unix(1_700_000_000))
         };
         let requests = [
             Request::Add { source: 7, name: "ITLFile.tlv".to_owned() },

@@ -14,6 +14,7 @@ use crate::expected;
 use crate::formats::request::CertificateRequest;
 use crate::formats::signed_header::{SignerId, minimal_serial};
 use crate::formats::trust_list::{Record, Role};
+use crate::plan::Change;
 use crate::report::{Configuration, Context, Expectation, Identity, Listing, SignatureStatus, Transcript};
 use crate::timestamp::Timestamp;
 use crate::verify::certificate_signature::CertificateVerdict;
@@ -52,6 +53,8 @@ pub struct Evaluation<'case> {
     pub servers: Servers<'case>,
     /// What every list should hold, against what it holds.
     pub expectations: Vec<Expectation>,
+    /// What somebody is about to change.
+    pub changes: Vec<Change>,
 }
 
 /// A trust list with the verdict on its signature.
@@ -150,6 +153,7 @@ impl<'case> Evaluation<'case> {
             holdings,
             servers: Servers::default(),
             expectations: Vec::new(),
+            changes: settings.changes.clone(),
         };
         evaluation.servers = Servers::of(&evaluation);
         evaluation.expectations = expected::of(&evaluation);

@@ -11,6 +11,7 @@ pub mod inventory;
 pub(crate) mod joined;
 pub mod known_cisco;
 mod release;
+pub(crate) mod series;
 mod short_names;
 pub mod standing;
 

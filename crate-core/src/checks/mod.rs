@@ -69,11 +69,14 @@ pub enum Fact {
     Nodes,
     /// How many phones have no Security By Default.
     PhonesWithoutSecurityByDefault,
+    /// When the backup was made that would be restored.
+    Backup,
 }
 
 impl Fact {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Release, Self::Mode, Self::Nodes, Self::PhonesWithoutSecurityByDefault];
+    pub const ALL: [Self; 5] =
+        [Self::Release, Self::Mode, Self::Nodes, Self::PhonesWithoutSecurityByDefault, Self::Backup];
 
     /// What it is called in a sentence.
     #[must_use]
@@ -83,6 +86,7 @@ impl Fact {
             Self::Mode => "the security mode",
             Self::Nodes => "the nodes",
             Self::PhonesWithoutSecurityByDefault => "the number of phones without Security By Default",
+            Self::Backup => "the date of the backup",
         }
     }
 
@@ -95,6 +99,7 @@ impl Fact {
             // Nodes that were inferred are some of the nodes; that one is missing can only be told when all were given.
             Self::Nodes => !context.nodes.is_empty() && !context.inferred.iter().any(|field| field == "nodes"),
             Self::PhonesWithoutSecurityByDefault => context.phones_without_security_by_default.is_some(),
+            Self::Backup => context.backup.is_some(),
         }
     }
 }

@@ -5,6 +5,7 @@
 
 mod callmanager;
 mod capf;
+mod change;
 mod common;
 mod draft;
 mod expired_trust;
@@ -20,6 +21,8 @@ mod tokenless;
 mod tomcat;
 mod tvs;
 mod when;
+
+pub use change::{Change, ChangeError};
 
 use crate::case::Releases;
 use crate::case::evaluation::Evaluation;

@@ -78,6 +78,7 @@ fn known(desk: &DeskHandle, report: &Snapshot, field: Field) -> (String, Source)
         Field::Phones => {
             context.phones_without_security_by_default.map(|number| words::count(number as usize, "phone"))
         }
+        Field::Backup => context.backup.map(|backup| backup.date()),
     };
     let source = match value {
         None => Source::Nowhere,
@@ -93,6 +94,7 @@ fn name(field: Field) -> &'static str {
         Field::Mode => "Security mode",
         Field::Nodes => "Nodes",
         Field::Phones => "Phones without Security By Default",
+        Field::Backup => "Backup",
     }
 }
 
@@ -173,6 +175,10 @@ fn control(desk: &DeskHandle, report: &Shared<Snapshot>, field: Field) -> Html {
             "How many there are",
             "Old models such as 7940 and 7960. They know no ITL, and take a CTL from a signer only that they know.",
         ),
+        Field::Backup => (
+            "The day on which it was made",
+            "The backup that would be restored, as in 2026-03-15: whatever was made after it is gone then, while phones still hold it.",
+        ),
     };
     let control = match field {
         Field::Release => html! {
@@ -198,7 +204,7 @@ fn control(desk: &DeskHandle, report: &Shared<Snapshot>, field: Field) -> Html {
             <textarea {id} {value} rows={(entry.text.lines().count() + 1).clamp(4, 14).to_string()} autocomplete="off" spellcheck="false"
                     aria-describedby={described} aria-invalid={invalid} {oninput} {onchange} />
         },
-        Field::Phones => html! {
+        Field::Phones | Field::Backup => html! {
             <input {id} type="text" {value} inputmode="numeric" autocomplete="off"
                 aria-describedby={described} aria-invalid={invalid} {oninput} {onchange} />
         },
@@ -244,7 +250,7 @@ fn reasons(report: &Shared<Snapshot>, field: Field, is_given: bool) -> Html {
     let reasons: Vec<&Inference> =
         report.context.inferences.iter().filter(|inference| inference.field == field.name()).collect();
     if reasons.is_empty() {
-        if field != Field::Phones && !is_given {
+        if !matches!(field, Field::Phones | Field::Backup) && !is_given {
             return remark("Nothing in the case tells.");
         }
         return Html::default();

@@ -13,6 +13,7 @@ pub use mode::mode_of;
 use super::evaluation::{JudgedCertificate, JudgedList};
 use super::input::{Contents, Input};
 use super::release::Releases;
+use crate::plan::Change;
 use crate::report::{ClusterMode, Configuration, Context, Evidence, Inference, Listing, Node, Phone};
 use crate::timestamp::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -30,13 +31,25 @@ pub struct Settings {
     pub nodes: Vec<Node>,
     /// How many phones have no Security By Default.
     pub phones_without_security_by_default: Option<u32>,
+    /// When the backup was made that would be restored.
+    pub backup: Option<Timestamp>,
+    /// What somebody is about to change.
+    pub changes: Vec<Change>,
 }
 
 impl Settings {
     /// Judged at a date, with nothing said of the cluster.
     #[must_use]
     pub fn at(at: Timestamp) -> Self {
-        Self { at, release: None, mode: None, nodes: Vec::new(), phones_without_security_by_default: None }
+        Self {
+            at,
+            release: None,
+            mode: None,
+            nodes: Vec::new(),
+            phones_without_security_by_default: None,
+            backup: None,
+            changes: Vec::new(),
+        }
     }
 }
 
@@ -75,6 +88,7 @@ impl<'a, 'case> Clues<'a, 'case> {
 pub fn infer(settings: &Settings, clues: &Clues<'_, '_>) -> (Context, Releases) {
     let mut context = Context {
         phones_without_security_by_default: settings.phones_without_security_by_default,
+        backup: settings.backup,
         phones: clues.inputs.iter().filter_map(phone).collect(),
         ..Context::default()
     };

@@ -1,9 +1,9 @@
 //! XF-04
 
-use super::lists::Lists;
 use super::stale::held_place;
 use super::{any_listed, servers_hold};
 use crate::case::evaluation::Evaluation;
+use crate::case::series::Lists;
 use crate::checks::{Check, Observations, input};
 use crate::report::{Identity, ListKind, Severity};
 

@@ -1,8 +1,8 @@
 //! XF-02
 
-use super::lists::{Lists, Placed};
 use crate::case::evaluation::Evaluation;
 use crate::case::holdings::node_around;
+use crate::case::series::{Lists, Placed};
 use crate::checks::{Check, Observations, input};
 use crate::report::{ListKind, Severity};
 use crate::text::listed_briefly;

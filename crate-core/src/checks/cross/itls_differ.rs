@@ -1,8 +1,8 @@
 //! XF-01
 
-use super::lists::{Lists, Placed};
 use crate::case::evaluation::Evaluation;
 use crate::case::facts::Facts;
+use crate::case::series::{Lists, Placed};
 use crate::checks::{Check, Fact, Observations, input};
 use crate::report::{Identity, ListKind, Severity};
 use crate::text::listed_briefly;

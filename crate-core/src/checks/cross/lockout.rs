@@ -1,8 +1,8 @@
 //! XF-11
 
-use super::lists::{Lists, Placed};
 use crate::case::evaluation::{Evaluation, JudgedList};
 use crate::case::facts::Facts;
+use crate::case::series::{Lists, Placed};
 use crate::checks::{Check, Observations, input};
 use crate::distinguished_name::DistinguishedName;
 use crate::formats::trust_list::Role;

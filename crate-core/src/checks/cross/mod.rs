@@ -3,7 +3,6 @@
 pub(super) mod capf_newer;
 pub(super) mod ctls_differ;
 pub(super) mod itls_differ;
-mod lists;
 pub(super) mod lockout;
 pub(super) mod modes_disagree;
 pub(super) mod renamed_node;

@@ -1,9 +1,9 @@
 //! XF-08
 
-use super::lists::{Lists, Placed};
 use crate::case::context::mode_of;
 use crate::case::evaluation::Evaluation;
 use crate::case::input::Contents;
+use crate::case::series::{Lists, Placed};
 use crate::checks::capture::no_ctl::without_ctl;
 use crate::checks::{Check, Observations, input};
 use crate::report::{ClusterMode, Evidence, ListKind, Severity};

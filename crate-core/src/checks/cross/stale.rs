@@ -1,9 +1,9 @@
 //! Records that hold another certificate than the server does now, and how that is said.
 
-use super::lists::{Lists, Placed};
 use crate::case::evaluation::Evaluation;
 use crate::case::facts::Facts;
 use crate::case::input::Input;
+use crate::case::series::{Lists, Placed};
 use crate::case::standing::{Agreement, Held, Servers, kind_of};
 use crate::checks::{Observation, Observations};
 use crate::formats::trust_list::Role;

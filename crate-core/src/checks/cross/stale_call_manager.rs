@@ -1,9 +1,9 @@
 //! XF-07
 
-use super::lists::Lists;
 use super::stale::{Group, NO_SIGNER_LEFT, NO_TVS_LEFT, groups};
 use super::{any_listed, servers_hold};
 use crate::case::evaluation::Evaluation;
+use crate::case::series::Lists;
 use crate::checks::{Check, Observation, Observations};
 use crate::plan::Key;
 use crate::report::{Identity, ListKind, Severity};

@@ -1,9 +1,9 @@
 //! XF-03
 
-use super::lists::Lists;
 use super::stale::{Group, groups};
 use super::{any_listed, servers_hold};
 use crate::case::evaluation::Evaluation;
+use crate::case::series::Lists;
 use crate::case::standing::Servers;
 use crate::checks::{Check, Observations};
 use crate::plan::Key;

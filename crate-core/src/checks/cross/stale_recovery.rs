@@ -1,9 +1,9 @@
 //! XF-06
 
-use super::lists::Lists;
 use super::stale::{Group, NO_SIGNER_LEFT, groups};
 use super::{any_listed, servers_hold};
 use crate::case::evaluation::Evaluation;
+use crate::case::series::Lists;
 use crate::checks::{Check, Observations};
 use crate::plan::Key;
 use crate::report::{Identity, ListKind, Severity};

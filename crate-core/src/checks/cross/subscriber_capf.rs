@@ -1,10 +1,10 @@
 //! XF-05
 
-use super::lists::Lists;
 use super::servers_hold;
 use super::stale::{Group, groups, held_place};
 use crate::case::Release;
 use crate::case::evaluation::Evaluation;
+use crate::case::series::Lists;
 use crate::case::standing::{Held, Servers};
 use crate::checks::{Check, Fact, Observations};
 use crate::report::{Identity, ListKind, Severity, same_host};

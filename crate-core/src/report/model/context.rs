@@ -2,6 +2,7 @@
 
 use super::Evidence;
 use crate::host_name::first_label;
+use crate::timestamp::Timestamp;
 use serde::{Deserialize, Serialize};
 
 /// What is known of the cluster, given or inferred.
@@ -17,6 +18,8 @@ pub struct Context {
     pub nodes: Vec<Node>,
     /// Phones without Security By Default (7940, 7960, 793x, …), if somebody said.
     pub phones_without_security_by_default: Option<u32>,
+    /// When the backup was made that would be restored, if somebody said.
+    pub backup: Option<Timestamp>,
     /// Which of these fields were inferred from the case and not given: `release`, `mode`, `nodes`.
     pub inferred: Vec<String>,
     /// Why they were inferred so.

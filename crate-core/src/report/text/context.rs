@@ -42,6 +42,9 @@ pub(super) fn write(report: &Report, out: &mut impl Write) -> fmt::Result {
     if let Some(phones) = context.phones_without_security_by_default {
         writeln!(out, "  phones     {phones} without Security By Default")?;
     }
+    if let Some(backup) = context.backup {
+        writeln!(out, "  backup     made {}", backup.for_people())?;
+    }
     if !context.inferred.is_empty() {
         wrapped(
             out,
@@ -74,6 +77,7 @@ fn is_unknown(context: &Context) -> bool {
         && context.mode == ClusterMode::Unknown
         && context.nodes.is_empty()
         && context.phones_without_security_by_default.is_none()
+        && context.backup.is_none()
 }
 
 /// `cucm-pub.example.com, 192.0.2.10 (publisher, TFTP)`.

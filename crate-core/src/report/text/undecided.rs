@@ -13,6 +13,7 @@ fn option(fact: Fact) -> &'static str {
         Fact::Mode => "--mode",
         Fact::Nodes => "--nodes",
         Fact::PhonesWithoutSecurityByDefault => "--phones-without-sbd",
+        Fact::Backup => "--backup",
     }
 }
 

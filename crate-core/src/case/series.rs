@@ -1,4 +1,4 @@
-//! Which lists of a case belong together: to one cluster, to one node, and in which order they were written.
+//! Which lists of a case belong together: to one cluster, to one node, and in which order they were written: generations of one list.
 
 use crate::case::evaluation::{Evaluation, JudgedList};
 use crate::case::facts::Facts;
@@ -12,29 +12,29 @@ use std::collections::HashMap;
 
 /// The lists of a case, each once, as they belong together.
 #[derive(Debug)]
-pub(super) struct Lists<'a, 'case> {
-    pub(super) all: Vec<Placed<'a, 'case>>,
+pub(crate) struct Lists<'a, 'case> {
+    pub(crate) all: Vec<Placed<'a, 'case>>,
     /// How many lists are called so.
     names: HashMap<&'a str, usize>,
 }
 
 /// A list, and what it belongs to.
 #[derive(Debug)]
-pub(super) struct Placed<'a, 'case> {
-    pub(super) list: &'a JudgedList<'case>,
+pub(crate) struct Placed<'a, 'case> {
+    pub(crate) list: &'a JudgedList<'case>,
     /// Lists that share a certificate, or a host by its full name, have the same number: they are of one cluster.
-    pub(super) cluster: usize,
+    pub(crate) cluster: usize,
     /// The node that it was fetched from or, for an ITL, that wrote it; none when that is not known.
-    pub(super) node: Option<String>,
+    pub(crate) node: Option<String>,
     /// When it was written, if it tells: printouts do not.
-    pub(super) made: Option<Timestamp>,
+    pub(crate) made: Option<Timestamp>,
     /// What it has in common with other generations of itself.
-    pub(super) series: (usize, String),
+    pub(crate) series: (usize, String),
 }
 
 impl<'a, 'case> Lists<'a, 'case> {
     /// Orders the lists of a case.
-    pub(super) fn of(evaluation: &'a Evaluation<'case>) -> Self {
+    pub(crate) fn of(evaluation: &'a Evaluation<'case>) -> Self {
         let lists: Vec<&JudgedList<'case>> = evaluation.distinct_lists().collect();
         let clusters = clusters(&lists);
         let told: HashMap<usize, &str> =
@@ -66,12 +66,12 @@ impl<'a, 'case> Lists<'a, 'case> {
     }
 
     /// The lists of a kind.
-    pub(super) fn of_kind(&self, kind: ListKind) -> impl Iterator<Item = &Placed<'a, 'case>> {
+    pub(crate) fn of_kind(&self, kind: ListKind) -> impl Iterator<Item = &Placed<'a, 'case>> {
         self.all.iter().filter(move |placed| placed.list.contents.kind == kind)
     }
 
     /// The lists of a kind without those that a later one of the same node, or for CTLs of the same cluster, has replaced.
-    pub(super) fn newest(&self, kind: ListKind) -> Vec<&Placed<'a, 'case>> {
+    pub(crate) fn newest(&self, kind: ListKind) -> Vec<&Placed<'a, 'case>> {
         let mut latest: HashMap<&(usize, String), Timestamp> = HashMap::new();
         for placed in self.of_kind(kind) {
             if let Some(made) = placed.made {
@@ -85,7 +85,7 @@ impl<'a, 'case> Lists<'a, 'case> {
     }
 
     /// The generations of each ITL, the oldest first, where there are several with their times.
-    pub(super) fn generations(&self) -> Vec<Vec<&Placed<'a, 'case>>> {
+    pub(crate) fn generations(&self) -> Vec<Vec<&Placed<'a, 'case>>> {
         let mut series: HashMap<&(usize, String), Vec<&Placed<'a, 'case>>> = HashMap::new();
         for placed in self.of_kind(ListKind::Itl).filter(|placed| placed.made.is_some()) {
             series.entry(&placed.series).or_default().push(placed);
@@ -99,7 +99,7 @@ impl<'a, 'case> Lists<'a, 'case> {
     }
 
     /// What a list is called in a sentence; inputs that came under one name are told apart by their number.
-    pub(super) fn called(&self, placed: &Placed<'_, '_>) -> String {
+    pub(crate) fn called(&self, placed: &Placed<'_, '_>) -> String {
         let name = placed.list.input.short_name();
         match self.names.get(name) {
             Some(1) => name.to_owned(),
@@ -110,14 +110,14 @@ impl<'a, 'case> Lists<'a, 'case> {
 
 impl<'case> Placed<'_, 'case> {
     /// The records with a kind of certificate, with what they hold.
-    pub(super) fn records(&self, identity: Identity) -> impl Iterator<Item = (usize, Facts<'case>)> {
+    pub(crate) fn records(&self, identity: Identity) -> impl Iterator<Item = (usize, Facts<'case>)> {
         let numbers = 1..=self.list.contents.list.records.len();
         let of_kind = numbers.filter(move |number| kind_of(self.list, *number) == Some(identity));
         of_kind.filter_map(|number| Some((number, Facts::of_record(self.list, number)?)))
     }
 
     /// When it was written, in words for a sentence.
-    pub(super) fn made_for_people(&self) -> String {
+    pub(crate) fn made_for_people(&self) -> String {
         self.made.map_or_else(|| "at a time that is not printed".to_owned(), |made| format!("on {}", made.for_people()))
     }
 }
