@@ -26,6 +26,7 @@ pub mod formats;
 mod host_name;
 pub mod intake;
 pub mod lab;
+pub mod phone;
 pub mod plan;
 pub mod report;
 pub mod services;

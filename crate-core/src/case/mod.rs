@@ -20,6 +20,7 @@ pub use release::{Release, Releases};
 
 use crate::checks;
 use crate::intake::{self, Allowance, Candidate, DEPTH, Member, Pieces, Recognised};
+use crate::phone;
 use crate::report::{self, InputKind, Problem, Report};
 use crate::verify::certificate_signature::{self, CertificateVerdict, Memo};
 use evaluation::{Evaluation, JudgedCertificate, JudgedFile, JudgedList};
@@ -227,6 +228,12 @@ impl Case {
     pub fn evaluate(&mut self, settings: &Settings) -> Evaluation<'_> {
         let (inputs, judged) = self.judged();
         Evaluation::new(settings, inputs, &judged.inventory, &judged.verdicts)
+    }
+
+    /// What phones would do with what they are offered, by the lists of the case.
+    pub fn phones(&mut self, settings: &Settings, question: &report::PhoneQuestion) -> Vec<report::Boot> {
+        self.verify_next(usize::MAX);
+        phone::answer(&self.evaluate(settings), question)
     }
 
     /// A trust list of the case with every element.

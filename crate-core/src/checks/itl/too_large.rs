@@ -5,14 +5,15 @@ use super::{any_itl, itls};
 use crate::case::evaluation::Evaluation;
 use crate::case::evaluation::JudgedList;
 use crate::expected;
+use crate::phone::{MOST_BYTES, MOST_CERTIFICATES};
 use crate::report::Severity;
 use crate::text::count;
 use std::collections::HashSet;
 
 /// Different certificates beyond which phones fail, and beyond which it becomes narrow.
-const CERTIFICATES: (usize, usize) = (39, 35);
+const CERTIFICATES: (usize, usize) = (MOST_CERTIFICATES, 35);
 /// Bytes beyond which phones fail, and beyond which it becomes narrow.
-const BYTES: (u64, u64) = (64 * 1024, 60 * 1024);
+const BYTES: (u64, u64) = (MOST_BYTES, 60 * 1024);
 
 pub(in crate::checks) static CHECK: Check = Check {
     id: "ITL-10",

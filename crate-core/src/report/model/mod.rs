@@ -9,12 +9,14 @@ mod capture;
 mod certificate;
 mod configuration;
 mod context;
+mod decision;
 mod expectation;
 mod finding;
 mod listing;
 mod log;
 mod origin;
 mod plan;
+mod proposal;
 mod request;
 mod service;
 mod transcript;
@@ -27,12 +29,14 @@ pub use certificate::{
 };
 pub use configuration::Configuration;
 pub use context::{ClusterMode, Context, Inference, ListNode, Node, NodeService, Phone, same_host};
+pub use decision::{Boot, Decision, DecisionStep, OfferKind, PhoneQuestion, Reply, TvsReach, Verdict};
 pub use expectation::{Expectation, ExpectedEntry, Standing};
 pub use finding::{Comparison, Evidence, Finding, Severity, Side, Undecided};
 pub use listing::{Layout, Listing, ListingEntry};
 pub use log::{ClockDifference, HeldList, Log, LogClock, LogLine, LogMoment, LogPhone, LogValue, Tally, Tone};
 pub use origin::Origin;
 pub use plan::{Plan, Step};
+pub use proposal::{Caution, Meanwhile, Moment, Proposal, Refusal, Safety, Window};
 pub use request::Request;
 pub use service::{Reliance, Service, ServiceState};
 pub use transcript::Transcript;
@@ -82,6 +86,8 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// The plans that the findings name, for the release and mode of this case, each once.
     pub plans: Vec<Plan>,
+    /// How the changes that somebody is about to make can be made; absent when none were named.
+    pub proposal: Option<Proposal>,
     /// Checks that could not be decided, because a fact is missing that nobody gave.
     pub undecided: Vec<Undecided>,
 }

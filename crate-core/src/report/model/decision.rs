@@ -1,0 +1,152 @@
+//! What a phone would do with what it is offered, in the report.
+
+use super::Evidence;
+use serde::{Deserialize, Serialize};
+
+/// What one phone would do at its next start.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Boot {
+    /// The phone, by what it holds: "A phone that holds ITLFile.tlv of 2025-03-01".
+    pub phone: String,
+    /// The inputs with the lists that it holds.
+    pub holds: Vec<usize>,
+    /// Whether it ends with everything that it was offered.
+    pub verdict: Verdict,
+    /// What comes of it, in a sentence or two for the person with the phone.
+    pub outcome: String,
+    /// One decision for each thing offered, in the order in which phones ask: CTL, ITL, configuration.
+    pub decisions: Vec<Decision>,
+    /// What to do where it refuses: the key of a plan, or empty.
+    pub remedy: String,
+    /// What to do, in a sentence; empty where nothing is to be done.
+    pub advice: String,
+}
+
+/// What a phone does with one thing that it is offered, and the way to that.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Decision {
+    /// What is offered, for people: "ITLFile.tlv".
+    pub offered: String,
+    /// The input with it; absent for one that does not exist yet.
+    pub input: Option<usize>,
+    /// What kind of thing it is.
+    pub kind: OfferKind,
+    /// The outcome.
+    pub verdict: Verdict,
+    /// The outcome in a sentence.
+    pub outcome: String,
+    /// The id of the rule that decided: `L-SIGNER-IN-ITL`.
+    pub rule: String,
+    /// Every rule that was asked, in order; the last one decided.
+    pub path: Vec<DecisionStep>,
+    /// What is missing where the verdict is open, a phrase each: "the certificates in CallManager-trust".
+    pub needs: Vec<String>,
+}
+
+/// One rule that was asked on the way to a decision.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DecisionStep {
+    /// The id of the rule.
+    pub rule: String,
+    /// What it asks.
+    pub question: String,
+    /// The answer.
+    pub reply: Reply,
+    /// Why it is answered so, with the records and certificates that answer it.
+    pub because: String,
+    /// The records, certificates and inputs that answer it.
+    pub evidence: Vec<Evidence>,
+    /// What follows from the answer: "go on", "the phone takes it", "the phone keeps what it has".
+    pub then: String,
+    /// Where the rule comes from.
+    pub source: String,
+}
+
+/// An answer to a rule's question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reply {
+    /// Yes.
+    Yes,
+    /// No.
+    No,
+    /// Nothing that was given tells.
+    Open,
+}
+
+/// What comes of an offer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// The phone takes it.
+    Accepted,
+    /// The phone never asks for it, and misses nothing by that.
+    NotAsked,
+    /// Nothing that was given tells.
+    Open,
+    /// The phone refuses it and keeps what it has.
+    Refused,
+}
+
+/// What is offered to a phone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum OfferKind {
+    /// A CTL.
+    Ctl,
+    /// An ITL.
+    Itl,
+    /// A signed file: configuration, firmware, ring tones, locales.
+    SignedFile,
+}
+
+/// A question about phones: what they hold, and what they are offered.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PhoneQuestion {
+    /// Inputs with the lists that phones hold. Several ITLs are several phones. Empty for a first start, or after the lists were erased.
+    pub holds: Vec<usize>,
+    /// Inputs with what the server offers: lists and signed files. Empty for the newest of the case that phones do not hold already.
+    pub offered: Vec<usize>,
+    /// Whether the phones lack Security By Default (7940, 7960, 793x and the like).
+    pub without_security_by_default: bool,
+    /// Which TVS the phones reach.
+    pub tvs: TvsReach,
+}
+
+/// Which TVS a phone reaches.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TvsReach {
+    /// All nodes of its cluster that run TVS.
+    #[default]
+    All,
+    /// None: it is cut off from them, or they are gone.
+    None,
+    /// Those of its CallManager group alone.
+    Nodes(Vec<String>),
+}
+
+impl Verdict {
+    /// What it is called.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Accepted => "accepted",
+            Self::NotAsked => "not asked for",
+            Self::Open => "open",
+            Self::Refused => "refused",
+        }
+    }
+}
+
+impl Reply {
+    /// The word.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Yes => "yes",
+            Self::No => "no",
+            Self::Open => "not known",
+        }
+    }
+}
