@@ -19,6 +19,7 @@ pub use context::Settings;
 pub use release::{Release, Releases};
 
 use crate::checks;
+use crate::compare;
 use crate::intake::{self, Allowance, Candidate, DEPTH, Member, Pieces, Recognised};
 use crate::report::{self, InputKind, Problem, Report};
 use crate::verify::certificate_signature::{self, CertificateVerdict, Memo};
@@ -227,6 +228,19 @@ impl Case {
     pub fn evaluate(&mut self, settings: &Settings) -> Evaluation<'_> {
         let (inputs, judged) = self.judged();
         Evaluation::new(settings, inputs, &judged.inventory, &judged.verdicts)
+    }
+
+    /// Compares the trust lists in these inputs, in this order; all of the case when there are none. None where there are not two.
+    pub fn compare(&mut self, settings: &Settings, inputs: &[usize]) -> Option<report::ListComparison> {
+        let evaluation = self.evaluate(settings);
+        compare::of(&evaluation, inputs)
+    }
+
+    /// Which trust lists of the case have a checksum that a phone or a server shows, as [`compare::read_checksum`] reads it. None where it is
+    /// no checksum.
+    pub fn lists_with_checksum(&mut self, checksum: &str) -> Option<report::ChecksumAnswer> {
+        let (inputs, _) = self.judged();
+        compare::answer(inputs, checksum)
     }
 
     /// A trust list of the case with every element.

@@ -11,6 +11,7 @@ mod configuration;
 mod context;
 mod expectation;
 mod finding;
+mod list_comparison;
 mod listing;
 mod log;
 mod origin;
@@ -29,6 +30,10 @@ pub use configuration::Configuration;
 pub use context::{ClusterMode, Context, Inference, ListNode, Node, NodeService, Phone, same_host};
 pub use expectation::{Expectation, ExpectedEntry, Standing};
 pub use finding::{Comparison, Evidence, Finding, Severity, Side, Undecided};
+pub use list_comparison::{
+    CellState, ChecksumAnswer, Compared, ComparedCell, ComparedList, ComparedRow, ComparisonRule, ComparisonSentence,
+    Judgement, ListComparison, ListRelation, RelationKind, RowStanding,
+};
 pub use listing::{Layout, Listing, ListingEntry};
 pub use log::{ClockDifference, HeldList, Log, LogClock, LogLine, LogMoment, LogPhone, LogValue, Tally, Tone};
 pub use origin::Origin;
