@@ -4,6 +4,7 @@ use crate::case::held_list::lists_with_hash;
 use crate::case::input::Input;
 use crate::report::ChecksumAnswer;
 use crate::text::listed_briefly;
+use std::fmt::Write as _;
 
 /// A checksum as people write it – with colons, blanks, capitals – in lower-case hexadecimal. None where it is not of one of the lengths of
 /// MD5, SHA-1, SHA-256 and SHA-512, or holds anything else.
@@ -47,10 +48,7 @@ pub(crate) fn answer(inputs: &[Input], text: &str) -> Option<ChecksumAnswer> {
     };
     if lists.is_empty() {
         if !unprinted.is_empty() {
-            text.push_str(&format!(
-                " (Whether {} has it is not known: no {hash} is printed there.)",
-                names(&unprinted)
-            ));
+            let _ = write!(text, " (Whether {} has it is not known: no {hash} is printed there.)", names(&unprinted));
         }
         text.push_str(
             " Fetch the list from the phone's TFTP server and compare it too. If that has another checksum as well, restart the phone, so that it asks for the list again, \

@@ -8,10 +8,12 @@ use super::rules::{self, Aspect};
 use super::sentences::{by_rule, evidence};
 use super::succession::{Way, knows_signer, way};
 use crate::case::context::mode_of;
+use crate::formats::signed_header::SignedHeader;
 use crate::report::{
     CellState, ClusterMode, ComparisonSentence, Evidence, Judgement, ListKind, RelationKind, RowStanding, Severity,
 };
-use crate::text::listed_briefly;
+use crate::text::{hex, listed_briefly};
+use crate::timestamp::Timestamp;
 
 /// Says of each list of a group what it changes of the one before it.
 pub(super) fn say(desk: &Desk<'_, '_, '_>, group: &Group, sentences: &mut Vec<ComparisonSentence>) {
@@ -85,7 +87,7 @@ fn changes(
                 );
             }
             (Some(_), None) if after.state != CellState::NotKnown => {
-                gone.add(desk, row, &[older], as_what(row, before))
+                gone.add(desk, row, &[older], as_what(row, before));
             }
             (None, Some(_)) if before.state != CellState::NotKnown => new.add(desk, row, &[newer], as_what(row, after)),
             _ => {}
@@ -95,9 +97,8 @@ fn changes(
     let is_nothing = renewed.what.is_empty() && gone.what.is_empty() && new.what.is_empty();
     let changed = if is_ordered { format!("From {from} to {to}") } else { format!("Between {from} and {to}") };
     if is_nothing {
-        let text = format!(
-            "{changed} no record changed; what differs is the header or the order: the time, the file name, the signer or the signature."
-        );
+        let differ = beside_records(desk, older, newer);
+        let text = format!("{changed} no record changed; what differs is {}.", listed_briefly(&differ));
         say(text, desk.inputs(&[older, newer]));
         return;
     }
@@ -113,6 +114,34 @@ fn changes(
         let text = if is_ordered { format!("Gone from {to}, which {from} had") } else { format!("Only in {from}") };
         say(format!("{text}: {}.", listed_briefly(&gone.what)), gone.evidence);
     }
+}
+
+/// What differs between lists with the same records.
+fn beside_records(desk: &Desk<'_, '_, '_>, one: usize, other: usize) -> Vec<&'static str> {
+    let [Some(first), Some(second)] = [one, other].map(|place| desk.columns.get(place)) else { return Vec::new() };
+    let headers = [first, second].map(|column| &column.placed.list.contents.list.header);
+    let order = |column: &Column<'_, '_>| -> Vec<_> {
+        column.listed.iter().map(|listed| (listed.role, listed.certificate.clone())).collect()
+    };
+    // A printout does not tell all of these.
+    let differ = |of: &dyn Fn(&SignedHeader) -> Option<String>| match headers.map(of) {
+        [Some(one), Some(other)] => one != other,
+        _ => false,
+    };
+    let mut found = Vec::new();
+    let facts: [(&'static str, bool); 6] = [
+        ("the time", differ(&|header| header.timestamp().map(Timestamp::for_people))),
+        ("the file name in the header", differ(&SignedHeader::file_name)),
+        ("the signer", differ(&|header| header.signer().serial_hex())),
+        ("the hash that is signed", differ(&|header| header.digest_code().map(|code| code.to_string()))),
+        ("the order of the records", order(first) != order(second)),
+        ("the signature", differ(&|header| header.signature().map(hex))),
+    ];
+    found.extend(facts.into_iter().filter(|(_, differs)| *differs).map(|(what, _)| what));
+    if found.is_empty() {
+        found.push("something that is not shown here");
+    }
+    found
 }
 
 /// Entries that changed, and where they stand.
@@ -184,19 +213,45 @@ fn follow(
     });
     let is_ctl = newer.placed.list.contents.kind == ListKind::Ctl;
     let (judgement, why) = match (way, known_elsewhere) {
-        (Way::Signer, _) => (Judgement::Allowed, "is a signer there too: phones that hold the one take the other".to_owned()),
-        (Way::Emptied, _) => (Judgement::Allowed, "is no signer there, but that list is emptied, and phones that hold it take any".to_owned()),
-        (_, Some(other)) => (Judgement::Allowed, format!("is no signer there; phones that hold {} too know it from there", other.name)),
-        (Way::Tvs, None) => (Judgement::Allowed, "is no signer there, so phones ask TVS, whose certificates have not changed: it must know the signer, and phones must reach it".to_owned()),
-        (Way::SomeTvs, None) => (Judgement::Open, "is no signer there, and of the TVS certificates that stand there only some are in use now: only phones that reach one of these can ask".to_owned()),
-        (Way::Nothing, None) => (Judgement::NotAllowed, "is no signer there, and no TVS certificate that stands there is in use any more: phones that hold the one keep it".to_owned()),
-        (Way::NotTold, None) if is_ctl => (Judgement::Open, "is no signer there: phones take it only if the ITL that they hold knows the signer, or a TVS in it".to_owned()),
-        (Way::NotTold, None) => (Judgement::Open, "is no signer there, as far as can be told".to_owned()),
+        (Way::Signer, _) => (Judgement::Allowed, format!("a signer in {from} too: phones that hold {from} take it")),
+        (Way::Emptied, _) => (
+            Judgement::Allowed,
+            format!("no signer in {from}; but that is emptied, and phones that hold it take any list"),
+        ),
+        (_, Some(other)) => (
+            Judgement::Allowed,
+            format!("no signer in {from}; phones that hold {} beside it know it from there", other.name),
+        ),
+        (Way::Tvs, None) => (
+            Judgement::Allowed,
+            format!(
+                "no signer in {from}: phones that hold it ask TVS, whose certificates have not changed. It must know the signer, and phones must reach it"
+            ),
+        ),
+        (Way::SomeTvs, None) => (
+            Judgement::Open,
+            format!(
+                "no signer in {from}, and of the TVS certificates there only some are in use now: only phones that reach one of these can ask"
+            ),
+        ),
+        (Way::Nothing, None) => (
+            Judgement::NotAllowed,
+            format!(
+                "no signer in {from}, and no TVS certificate there is in use any more: phones that hold {from} keep it"
+            ),
+        ),
+        (Way::NotTold, None) if is_ctl => (
+            Judgement::Open,
+            format!(
+                "no signer in {from}: phones take it only if the ITL that they hold knows the signer, or a TVS in it"
+            ),
+        ),
+        (Way::NotTold, None) => (Judgement::Open, format!("no signer in {from}, as far as can be told")),
     };
     // Which came first is not known, so that the one way or the other is nobody's.
     let judgement = if is_ordered { judgement } else { judgement.max(Judgement::Allowed) };
     let severity = if judgement <= Judgement::Open { rule.severity } else { Severity::Info };
-    let text = format!("{to} is signed by {signer}. Looking from {from}, that {why}.");
+    let text = format!("{to} is signed by {signer}. That is {why}.");
     sentences.push(ComparisonSentence { judgement, severity, ..by_rule(rule, text, desk.inputs(&[holds, offered])) });
     let modes = [older, newer].map(|column| mode_of(column.placed.list.contents));
     if let [ClusterMode::Mixed, ClusterMode::NonSecure] | [ClusterMode::NonSecure, ClusterMode::Mixed] = modes

@@ -24,6 +24,7 @@ use crate::report::{
 use crate::text::{count, visible};
 use columns::Column;
 use pairing::{Cell, Cluster, Row};
+use std::fmt::Write as _;
 
 /// What is compared, with everything that is known of it.
 struct Desk<'d, 'a, 'case> {
@@ -92,7 +93,11 @@ fn summary(columns: &[Column<'_, '_>], sentences: &[ComparisonSentence], left_ou
         ),
     };
     if left_out > 0 {
-        text.push_str(&format!(" {} more were left out: compare fewer at a time.", count(left_out, "list")));
+        let _ = write!(
+            text,
+            " {} left out: choose fewer.",
+            if left_out == 1 { "1 more was".to_owned() } else { format!("{left_out} more were") }
+        );
     }
     text
 }

@@ -65,7 +65,8 @@ pub(crate) struct Rule {
     pub(crate) judgement: Judgement,
     /// How bad that is.
     pub(crate) severity: Severity,
-    text: &'static str,
+    /// The rule in a sentence.
+    pub(crate) text: &'static str,
     source: &'static str,
     check: Option<&'static str>,
 }

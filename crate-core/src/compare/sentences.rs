@@ -5,11 +5,13 @@ use super::relations::Group;
 use super::rules::{self, Aspect, Demand, Owner, Rule};
 use super::{Desk, ctls, generations};
 use crate::case::context::mode_of;
+use crate::distinguished_name::DistinguishedName;
 use crate::report::{
     CellState, ClusterMode, ComparisonRule, ComparisonSentence, Evidence, Judgement, ListKind, RelationKind,
     RowStanding, Severity,
 };
 use crate::text::{NAMED, listed_briefly};
+use std::collections::HashSet;
 
 /// What the rules speak of entry by entry, with what it is called.
 const ENTRIES: [(Aspect, &str); 4] = [
@@ -52,6 +54,7 @@ fn entries(
     judgements: &mut [Judgement],
     sentences: &mut Vec<ComparisonSentence>,
 ) {
+    let mut agreed = Vec::new();
     for (aspect, name) in ENTRIES {
         let Some(rule) = rules::find(group.kind, aspect, desk.evaluation.releases) else { continue };
         if rule.demand == Demand::Nothing {
@@ -83,15 +86,12 @@ fn entries(
             sentences.push(by_rule(rule, text, desk.inputs(&group.columns)));
         }
         if wrong == 0 && compared > 0 {
-            let of = if compared > 1 { format!(" ({compared} entries)") } else { String::new() };
-            let text = format!("{name}{of}: the same in {}.", desk.names(&group.columns));
-            let agreed = ComparisonSentence {
-                judgement: Judgement::Same,
-                severity: Severity::Info,
-                ..by_rule(rule, text, desk.inputs(&group.columns))
-            };
-            sentences.push(agreed);
+            agreed.push(if compared > 1 { format!("{name} ({compared} entries)") } else { name.to_owned() });
         }
+    }
+    if !agreed.is_empty() {
+        let text = format!("The same in {}: {}.", desk.names(&group.columns), listed_briefly(&agreed));
+        sentences.push(ComparisonSentence { judgement: Judgement::Same, ..told(text, desk.inputs(&group.columns)) });
     }
 }
 
@@ -157,7 +157,8 @@ fn own(desk: &Desk<'_, '_, '_>, group: &Group, sentences: &mut Vec<ComparisonSen
             && row.of(&group.columns).any(|(_, cell)| cell.state == CellState::NotDue)
     });
     let mut whose: Vec<&str> = own.map(|row| row.whose.as_str()).collect();
-    whose.dedup();
+    let mut seen = HashSet::new();
+    whose.retain(|whose| seen.insert(*whose));
     if let (Some(rule), false) = (rules::find(group.kind, Aspect::File, desk.evaluation.releases), whose.is_empty()) {
         let text = format!("Each holds what is its own node's: {}.", listed_briefly(&whose));
         sentences.push(by_rule(rule, text, desk.inputs(&group.columns)));
@@ -186,13 +187,10 @@ fn ctl_copies(
         }
     }
     let Some(rule) = rules::find(group.kind, Aspect::File, desk.evaluation.releases) else { return };
-    let written: Vec<String> = group
-        .columns
-        .iter()
-        .filter_map(|place| desk.columns.get(*place))
-        .map(|column| format!("{} was written {}", desk.copies(column), column.placed.made_for_people()))
-        .collect();
-    let text = format!("The CTLs are not the same file: {}. {}", listed_briefly(&written), meaning.meaning);
+    let columns = group.columns.iter().filter_map(|place| desk.columns.get(*place));
+    let written: Vec<String> =
+        columns.map(|column| format!("{}, written {}", desk.copies(column), column.placed.made_for_people())).collect();
+    let text = format!("The CTLs are not the same file: {}. {}", written.join("; "), meaning.meaning);
     sentences.push(ComparisonSentence {
         judgement: meaning.judgement,
         severity: meaning.severity,
@@ -251,8 +249,7 @@ fn same_file(
 /// Says a rule itself: what may differ in this relation.
 fn tell(desk: &Desk<'_, '_, '_>, group: &Group, aspect: Aspect, sentences: &mut Vec<ComparisonSentence>) {
     if let Some(rule) = rules::find(group.kind, aspect, desk.evaluation.releases) {
-        let text = group.drawn(desk.columns).meaning;
-        sentences.push(by_rule(rule, text, desk.inputs(&group.columns)));
+        sentences.push(by_rule(rule, rule.text.to_owned(), desk.inputs(&group.columns)));
     }
 }
 
@@ -306,7 +303,7 @@ impl Desk<'_, '_, '_> {
     fn copies(&self, column: &super::Column<'_, '_>) -> String {
         let same = self.columns.iter().filter(|other| other.leader == column.leader);
         let names: Vec<&str> = same.map(|column| column.name.as_str()).collect();
-        if names.len() > 1 { format!("{} (the same file)", listed_briefly(&names)) } else { column.name.clone() }
+        if names.len() > 1 { format!("{} (one file)", listed_briefly(&names)) } else { column.name.clone() }
     }
 
     /// Evidence: the inputs of some lists.
@@ -320,12 +317,12 @@ impl Desk<'_, '_, '_> {
         let Some(column) = self.columns.get(column) else { return String::new() };
         let signer = column.placed.list.contents.list.header.signer();
         let name =
-            signer.subject.as_ref().map_or_else(|| "a signer without name".to_owned(), |name| name.common_name());
+            signer.subject.as_ref().map_or_else(|| "a signer without name".to_owned(), DistinguishedName::common_name);
         let serial = signer.serial_hex().map(|serial| format!(" (serial number {serial})"));
         format!("{name}{}", serial.unwrap_or_default())
     }
 
-    /// What each list has of an entry: "A and B hold serial number 5f, C lacks it".
+    /// What each list has of an entry: "A and B have serial number 5f; C has none".
     pub(super) fn spell(&self, row: &Row<'_>, columns: &[usize]) -> String {
         let mut said: Vec<(String, Vec<usize>)> = Vec::new();
         for (place, cell) in row.of(columns) {
@@ -335,7 +332,13 @@ impl Desk<'_, '_, '_> {
                 None => said.push((words, vec![place])),
             }
         }
-        let parts: Vec<String> = said.iter().map(|(words, places)| format!("{} {words}", self.names(places))).collect();
+        let parts: Vec<String> = said
+            .iter()
+            .map(|(words, places)| {
+                let verb = if places.len() == 1 { "has" } else { "have" };
+                format!("{} {verb} {words}", self.names(places))
+            })
+            .collect();
         parts.join("; ")
     }
 }
@@ -347,12 +350,12 @@ fn words(cell: &Cell<'_>) -> Option<String> {
         let number = facts.serial.as_ref().map(|serial| format!("serial number {serial}"));
         let hash = || facts.sha1.as_ref().map(|sha1| format!("SHA-1 {sha1}"));
         let validity = facts.validity.as_ref().map(|validity| format!(" (valid {validity})")).unwrap_or_default();
-        Some(format!("with {}{validity}", number.or_else(hash)?))
+        Some(format!("{}{validity}", number.or_else(hash)?))
     };
     match cell.state {
-        CellState::Held => Some(held().unwrap_or_else(|| "with a certificate that cannot be read".to_owned())),
-        CellState::Empty => Some("with an empty record".to_owned()),
-        CellState::Absent => Some("without it".to_owned()),
+        CellState::Held => Some(held().unwrap_or_else(|| "a certificate that cannot be read".to_owned())),
+        CellState::Empty => Some("an empty record".to_owned()),
+        CellState::Absent => Some("none".to_owned()),
         CellState::NotDue | CellState::NotKnown => None,
     }
 }

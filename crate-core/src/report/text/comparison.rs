@@ -2,7 +2,7 @@
 
 use super::super::model::{
     CellState, Compared, ComparedCell, ComparedList, ComparedRow, ComparisonSentence, Judgement, ListComparison,
-    ListKind, ListSource, RowStanding,
+    ListKind, ListSource, RelationKind, RowStanding,
 };
 use super::{WIDTH, wrapped};
 use crate::text::columns;
@@ -30,6 +30,13 @@ pub fn write(compared: &Compared, out: &mut impl Write) -> fmt::Result {
     for (place, list) in comparison.lists.iter().enumerate() {
         write_list(comparison, place, list, out)?;
     }
+    // That lists are the same file is said above.
+    let mut relations =
+        comparison.relations.iter().filter(|relation| relation.kind != RelationKind::SameFile).peekable();
+    if relations.peek().is_some() {
+        writeln!(out, "\nWHAT THEY ARE TO EACH OTHER")?;
+    }
+    relations.try_for_each(|relation| wrapped(out, "  ", &relation.meaning))?;
     writeln!(out, "\nDIFFERENCES")?;
     comparison.sentences.iter().try_for_each(|sentence| write_sentence(sentence, out))?;
     write_matrix(comparison, out)
