@@ -20,7 +20,7 @@ pub(super) struct Column<'a, 'case> {
     pub(super) listed: Vec<Listed<'a>>,
     /// Whether nothing of it is missing or damaged.
     pub(super) is_whole: bool,
-    /// The place of the first column that is the same file: its own where it is the first.
+    /// The place of the column that stands for all that are the same file; its own where it does.
     pub(super) leader: usize,
 }
 
@@ -51,10 +51,11 @@ pub(super) fn of<'a, 'case>(
     (columns.collect(), left_out)
 }
 
-/// For each list the place of the first that is the same file, by its bytes or by the hashes that were printed of it.
+/// For each list the place of the one that stands for all that are the same file, by its bytes or by the hashes that were printed of it: the
+/// first file, and where there is none the first printout.
 fn leaders(lists: &[&Placed<'_, '_>]) -> Vec<usize> {
     let mut first: HashMap<String, usize> = HashMap::new();
-    // Files come first: a printout may print one of the hashes alone.
+    // Files come first: they tell more, and a printout may print one of the hashes alone.
     let mut places: Vec<usize> = (0..lists.len()).collect();
     places.sort_by_key(|place| lists.get(*place).is_some_and(|placed| placed.list.contents.transcript.is_some()));
     let mut leaders: Vec<usize> = (0..lists.len()).collect();
@@ -72,12 +73,7 @@ fn leaders(lists: &[&Placed<'_, '_>]) -> Vec<usize> {
             first.entry(key).or_insert(same);
         }
     }
-    // The earliest of those that are the same stands for all.
-    let mut earliest: HashMap<usize, usize> = HashMap::new();
-    for (place, leader) in leaders.iter().enumerate() {
-        earliest.entry(*leader).or_insert(place);
-    }
-    leaders.iter().map(|leader| earliest.get(leader).copied().unwrap_or(*leader)).collect()
+    leaders
 }
 
 /// MD5 and SHA-1 of the file, as it is or as they were printed.

@@ -80,7 +80,7 @@ fn summary(columns: &[Column<'_, '_>], sentences: &[ComparisonSentence], left_ou
     let of = |judgement| sentences.iter().filter(|sentence| sentence.judgement == judgement).count();
     let (wrong, open) = (of(Judgement::NotAllowed), of(Judgement::Open));
     let mut text = match (wrong, open) {
-        (0, 0) if columns.iter().all(|column| column.leader == 0) => {
+        (0, 0) if columns.iter().all(|column| Some(column.leader) == columns.first().map(|first| first.leader)) => {
             format!("All {} are the same file.", count(columns.len(), "list"))
         }
         (0, 0) => format!("{}: nothing differs that must not.", count(columns.len(), "list")),

@@ -98,10 +98,13 @@ fn within_cluster(
     }
 }
 
-/// The latest of some lists, of those without time the first.
+/// The latest of some lists. Of several of one time the hash decides, so that the order in which they were given does not.
 fn newest_of(columns: &[Column<'_, '_>], places: &[usize]) -> Option<usize> {
-    let made = |place: &usize| columns.get(*place).and_then(|column| column.placed.made);
-    places.iter().copied().max_by_key(|place| (made(place), std::cmp::Reverse(*place)))
+    let weight = |place: &usize| {
+        let placed = columns.get(*place).map(|column| column.placed)?;
+        Some((placed.made, std::cmp::Reverse(placed.list.input.hashes.sha256.as_str())))
+    };
+    places.iter().copied().max_by_key(weight)
 }
 
 /// Lists that are one at several times, in the order of these where all are known.

@@ -43,7 +43,7 @@ pub struct ComparedList {
     pub sha1: Option<String>,
     /// Whether all of its records are there and undamaged. What does not stand in another counts as not known.
     pub is_whole: bool,
-    /// An earlier list of the comparison that is the same file.
+    /// The list of the comparison that is the same file and stands for it: a file, where there is one, and not a printout.
     pub same_file_as: Option<usize>,
 }
 
