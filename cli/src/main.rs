@@ -2,6 +2,7 @@
 
 mod arguments;
 mod case;
+mod compare;
 mod explain;
 mod inspect;
 mod lab;
@@ -33,6 +34,7 @@ fn main() -> ExitCode {
     let outcome = match arguments.command {
         Command::Inspect(options) => inspect::run(&options),
         Command::Checks(options) => explain::run(&options).map(|()| CLEAN),
+        Command::Compare(options) => compare::run(&options),
         Command::Lab(command) => lab::run(&command).map(|()| CLEAN),
     };
     ExitCode::from(outcome.unwrap_or_else(|message| {

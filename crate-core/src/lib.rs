@@ -19,6 +19,7 @@
 
 pub mod case;
 pub mod checks;
+pub mod compare;
 pub mod crypto;
 pub mod distinguished_name;
 pub mod expected;

@@ -4,6 +4,7 @@
 //! on. Every text of the report is already safe to show.
 
 mod capture;
+pub mod comparison;
 mod configuration;
 mod context;
 pub mod expectation;

@@ -12,6 +12,7 @@ mod context;
 mod decision;
 mod expectation;
 mod finding;
+mod list_comparison;
 mod listing;
 mod log;
 mod origin;
@@ -32,6 +33,10 @@ pub use context::{ClusterMode, Context, Inference, ListNode, Node, NodeService, 
 pub use decision::{Boot, Decision, DecisionStep, OfferKind, PhoneQuestion, Reply, TvsReach, Verdict};
 pub use expectation::{Expectation, ExpectedEntry, Standing};
 pub use finding::{Comparison, Evidence, Finding, Severity, Side, Undecided};
+pub use list_comparison::{
+    CellState, ChecksumAnswer, Compared, ComparedCell, ComparedList, ComparedRow, ComparisonRule, ComparisonSentence,
+    Judgement, ListComparison, ListRelation, RelationKind, RowStanding,
+};
 pub use listing::{Layout, Listing, ListingEntry};
 pub use log::{ClockDifference, HeldList, Log, LogClock, LogLine, LogMoment, LogPhone, LogValue, Tally, Tone};
 pub use origin::Origin;
