@@ -27,6 +27,7 @@ mod host_name;
 pub mod intake;
 pub mod lab;
 pub mod plan;
+pub mod renewals;
 pub mod report;
 pub mod services;
 pub mod text;

@@ -21,6 +21,7 @@ mod text;
 mod trust;
 mod usage;
 
+pub(crate) use certificate::{breaks, is_servers, public_issuer};
 pub use observations::{Observation, Observations};
 
 use crate::case::evaluation::Evaluation;

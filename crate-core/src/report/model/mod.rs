@@ -15,6 +15,7 @@ mod listing;
 mod log;
 mod origin;
 mod plan;
+mod renewal;
 mod request;
 mod service;
 mod transcript;
@@ -33,6 +34,7 @@ pub use listing::{Layout, Listing, ListingEntry};
 pub use log::{ClockDifference, HeldList, Log, LogClock, LogLine, LogMoment, LogPhone, LogValue, Tally, Tone};
 pub use origin::Origin;
 pub use plan::{Plan, Step};
+pub use renewal::{FailingStep, LeadReason, Obstacle, Renewal, RenewalStanding, Together};
 pub use request::Request;
 pub use service::{Reliance, Service, ServiceState};
 pub use transcript::Transcript;
@@ -78,6 +80,8 @@ pub struct Report {
     pub expectations: Vec<Expectation>,
     /// What the certificates of the case are for, by service.
     pub services: Vec<Service>,
+    /// What ends when and by when its renewal has to be begun, the most urgent first.
+    pub renewals: Vec<Renewal>,
     /// What the checks say, worst first; what follows from another finding stands behind it.
     pub findings: Vec<Finding>,
     /// The plans that the findings name, for the release and mode of this case, each once.
