@@ -121,6 +121,8 @@ pub(crate) enum Format {
     Text,
     /// The report as data, schema 1.
     Json,
+    /// What ends when and by when to begin its renewal, for a calendar (RFC 5545).
+    Icalendar,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]

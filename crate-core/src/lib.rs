@@ -29,6 +29,7 @@ pub mod intake;
 pub mod lab;
 pub mod phone;
 pub mod plan;
+pub mod renewals;
 pub mod report;
 pub mod services;
 pub mod text;

@@ -18,6 +18,7 @@ mod log;
 mod origin;
 mod plan;
 mod proposal;
+mod renewal;
 mod request;
 mod service;
 mod transcript;
@@ -42,6 +43,7 @@ pub use log::{ClockDifference, HeldList, Log, LogClock, LogLine, LogMoment, LogP
 pub use origin::Origin;
 pub use plan::{Plan, Step};
 pub use proposal::{Caution, Meanwhile, Moment, Proposal, Refusal, Safety, Window};
+pub use renewal::{FailingStep, LeadReason, Obstacle, Renewal, RenewalStanding, Together};
 pub use request::Request;
 pub use service::{Reliance, Service, ServiceState};
 pub use transcript::Transcript;
@@ -87,6 +89,8 @@ pub struct Report {
     pub expectations: Vec<Expectation>,
     /// What the certificates of the case are for, by service.
     pub services: Vec<Service>,
+    /// What ends when and by when its renewal has to be begun, the most urgent first.
+    pub renewals: Vec<Renewal>,
     /// What the checks say, worst first; what follows from another finding stands behind it.
     pub findings: Vec<Finding>,
     /// The plans that the findings name, for the release and mode of this case, each once.
