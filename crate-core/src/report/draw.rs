@@ -46,6 +46,7 @@ pub fn draw(evaluation: &Evaluation<'_>, outcome: Outcome, detail: Detail) -> Re
         services: services::of(evaluation, &findings),
         plans,
         proposal: None,
+        migrations: crate::phone::migrations(evaluation),
         undecided,
         findings,
     }

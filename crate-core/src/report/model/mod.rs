@@ -14,6 +14,7 @@ mod expectation;
 mod finding;
 mod listing;
 mod log;
+mod migration;
 mod origin;
 mod plan;
 mod proposal;
@@ -34,6 +35,7 @@ pub use expectation::{Expectation, ExpectedEntry, Standing};
 pub use finding::{Comparison, Evidence, Finding, Severity, Side, Undecided};
 pub use listing::{Layout, Listing, ListingEntry};
 pub use log::{ClockDifference, HeldList, Log, LogClock, LogLine, LogMoment, LogPhone, LogValue, Tally, Tone};
+pub use migration::{Import, ImportStanding, Migration, MovingPhones};
 pub use origin::Origin;
 pub use plan::{Plan, Step};
 pub use proposal::{Caution, Meanwhile, Moment, Proposal, Refusal, Safety, Window};
@@ -88,6 +90,8 @@ pub struct Report {
     pub plans: Vec<Plan>,
     /// How the changes that somebody is about to make can be made; absent when none were named.
     pub proposal: Option<Proposal>,
+    /// What it takes to move phones between clusters, where the case has lists of several; the most likely ways first.
+    pub migrations: Vec<Migration>,
     /// Checks that could not be decided, because a fact is missing that nobody gave.
     pub undecided: Vec<Undecided>,
 }
