@@ -9,6 +9,7 @@
 mod certificate;
 mod decide;
 mod list;
+mod migration;
 mod of_case;
 mod questions;
 pub mod rules;
@@ -18,6 +19,8 @@ mod surroundings;
 pub use certificate::Certificate;
 pub use decide::{decide, decide_file};
 pub use list::{Content, Entry, List, MOST_BYTES, MOST_CERTIFICATES, Offer};
+pub use migration::migrations;
+pub(crate) use of_case::Cluster;
 pub use of_case::answer;
 pub use start::{Server, start};
 pub use surroundings::{Known, Store, Surroundings, Tvs};
