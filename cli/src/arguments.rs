@@ -1,6 +1,9 @@
 //! What can be said on the command line.
 
 pub(crate) mod lab;
+mod phone;
+
+pub(crate) use phone::{Phone, PhoneFormat};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -22,6 +25,8 @@ pub(crate) enum Command {
     Inspect(Inspect),
     /// Lists the checks, or explains one.
     Checks(Checks),
+    /// Tells question by question whether phones that hold these lists would take what they are offered.
+    Phone(Phone),
     /// Makes test clusters and trust lists, sound or broken on purpose. Nothing made there is good for production.
     #[command(subcommand)]
     Lab(lab::Lab),

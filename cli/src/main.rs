@@ -6,6 +6,7 @@ mod explain;
 mod inspect;
 mod lab;
 mod passwords;
+mod phone;
 mod sources;
 
 use arguments::{Arguments, Command};
@@ -33,6 +34,7 @@ fn main() -> ExitCode {
     let outcome = match arguments.command {
         Command::Inspect(options) => inspect::run(&options),
         Command::Checks(options) => explain::run(&options).map(|()| CLEAN),
+        Command::Phone(options) => phone::run(&options),
         Command::Lab(command) => lab::run(&command).map(|()| CLEAN),
     };
     ExitCode::from(outcome.unwrap_or_else(|message| {
