@@ -174,6 +174,59 @@ impl Verdict {
     }
 }
 
+impl DecisionStep {
+    /// What `then` says where simply the next question follows, which needs no words to people who see or hear it come.
+    pub const NEXT: &str = "the next question";
+
+    /// What follows from the answer, in a sentence; absent where simply the next question follows.
+    #[must_use]
+    pub fn turn(&self) -> Option<String> {
+        let ending = if self.then.ends_with('.') { "" } else { "." };
+        (self.then != Self::NEXT).then(|| format!("Then: {}{ending}", self.then))
+    }
+
+    /// The answer and why: "Yes. ITLFile.tlv is whole."
+    #[must_use]
+    pub fn answer(&self) -> String {
+        let reply = match self.reply {
+            Reply::Yes => "Yes",
+            Reply::No => "No",
+            Reply::Open => "Not known",
+        };
+        format!("{reply}. {}", self.because)
+    }
+
+    /// The rule and where it comes from.
+    #[must_use]
+    pub fn reference(&self) -> String {
+        format!("Rule {}. Source: {}", self.rule, self.source)
+    }
+}
+
+impl Decision {
+    /// What is offered, and what comes of it: "ITLFile.tlv (ITL): refused."
+    #[must_use]
+    pub fn headline(&self) -> String {
+        let kind = match self.kind {
+            OfferKind::Ctl => "CTL",
+            OfferKind::Itl => "ITL",
+            OfferKind::SignedFile => "signed file",
+        };
+        format!("{} ({kind}): {}.", self.offered, self.verdict.name())
+    }
+
+    /// What is missing where it is open, in a sentence; absent where nothing is.
+    #[must_use]
+    pub fn missing(&self) -> Option<String> {
+        (!self.needs.is_empty()).then(|| format!("Missing: {}.", self.needs.join("; ")))
+    }
+}
+
+impl Boot {
+    /// What is said where a phone is offered nothing.
+    pub const NOTHING_OFFERED: &str = "Nothing is offered that it does not hold already.";
+}
+
 impl Reply {
     /// The word.
     #[must_use]

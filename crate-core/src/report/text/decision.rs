@@ -1,6 +1,6 @@
 //! Starts of phones as text, to be followed line by line, and as well by ear: what comes of it, then every question on the way with its answer.
 
-use super::super::model::{Boot, Decision, DecisionStep, OfferKind, Verdict};
+use super::super::model::{Boot, Decision, DecisionStep, Verdict};
 use super::wrapped;
 use crate::plan::Key;
 use std::fmt::{self, Write};
@@ -32,7 +32,7 @@ fn write_start(start: &Boot, out: &mut impl Write) -> fmt::Result {
     wrapped(out, "", &start.phone)?;
     wrapped(out, &format!("  {:<9} ", verdict(start.verdict)), &start.outcome)?;
     if start.decisions.is_empty() {
-        wrapped(out, "            ", NOTHING_OFFERED)?;
+        wrapped(out, "            ", Boot::NOTHING_OFFERED)?;
     }
     for decision in &start.decisions {
         writeln!(out)?;
@@ -46,56 +46,21 @@ fn write_start(start: &Boot, out: &mut impl Write) -> fmt::Result {
     wrapped(out, "  Do: ", &format!("{plan}{}", start.advice))
 }
 
-/// What is said where a phone is offered nothing.
-pub const NOTHING_OFFERED: &str = "Nothing is offered that it does not hold already.";
-
 fn write_decision(decision: &Decision, out: &mut impl Write) -> fmt::Result {
-    wrapped(out, "  ", &format!("{} {}", headline(decision), decision.outcome))?;
+    wrapped(out, "  ", &format!("{} {}", decision.headline(), decision.outcome))?;
     for (number, step) in (1..).zip(&decision.path) {
         write_step(number, step, out)?;
     }
-    if decision.needs.is_empty() {
-        return Ok(());
-    }
-    wrapped(out, "      Missing: ", &format!("{}.", decision.needs.join("; ")))
-}
-
-/// What is offered, and what comes of it: "ITLFile.tlv (ITL): refused."
-#[must_use]
-pub fn headline(decision: &Decision) -> String {
-    format!("{} ({}): {}.", decision.offered, kind(decision.kind), decision.verdict.name())
-}
-
-/// What kind of thing is offered.
-#[must_use]
-pub fn kind(kind: OfferKind) -> &'static str {
-    match kind {
-        OfferKind::Ctl => "CTL",
-        OfferKind::Itl => "ITL",
-        OfferKind::SignedFile => "signed file",
-    }
+    decision.missing().map_or(Ok(()), |missing| wrapped(out, "      ", &missing))
 }
 
 fn write_step(number: usize, step: &DecisionStep, out: &mut impl Write) -> fmt::Result {
     wrapped(out, &format!("  {number:>2}. "), &step.question)?;
-    wrapped(out, "      ", &format!("{}. {}", answer(step), step.because))?;
-    wrapped(out, "      Then: ", &sentence(&step.then))?;
-    wrapped(out, "      ", &format!("({}. {})", step.rule, step.source))
-}
-
-/// The answer with a capital: "Yes", "No", "Not known".
-#[must_use]
-pub fn answer(step: &DecisionStep) -> String {
-    let mut word = step.reply.name().to_owned();
-    if let Some(first) = word.get_mut(..1) {
-        first.make_ascii_uppercase();
+    wrapped(out, "      ", &step.answer())?;
+    if let Some(turn) = step.turn() {
+        wrapped(out, "      ", &turn)?;
     }
-    word
-}
-
-/// Words with a full stop at their end.
-fn sentence(words: &str) -> String {
-    if words.ends_with('.') { words.to_owned() } else { format!("{words}.") }
+    wrapped(out, "      ", &step.reference())
 }
 
 fn verdict(verdict: Verdict) -> &'static str {
