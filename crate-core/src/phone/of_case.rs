@@ -69,7 +69,7 @@ pub fn answer(evaluation: &Evaluation<'_>, question: &PhoneQuestion) -> Vec<Boot
 
 /// The lists and signed files that are meant by inputs: a container stands for all that came out of it, a printout or a copy for the file that
 /// is in the case too.
-fn meant(evaluation: &Evaluation<'_>, inputs: &[usize]) -> Vec<usize> {
+pub(super) fn meant(evaluation: &Evaluation<'_>, inputs: &[usize]) -> Vec<usize> {
     let wanted: HashSet<usize> = inputs.iter().copied().collect();
     let parents: HashMap<usize, usize> =
         evaluation.inputs.iter().filter_map(|input| Some((input.id, input.parent?))).collect();
@@ -282,7 +282,8 @@ impl<'a, 'case> Cluster<'a, 'case> {
             // Of these it is only known that they are asked.
             TvsReach::Nodes(nodes) => {
                 let known = |node: &&String| tvs.iter().any(|tvs| same_host(node, &tvs.node));
-                let others: Vec<Tvs> = nodes.iter().filter(|node| !known(node)).map(|node| unknown(node, true)).collect();
+                let others: Vec<Tvs> =
+                    nodes.iter().filter(|node| !known(node)).map(|node| unknown(node, true)).collect();
                 tvs.extend(others);
             }
             TvsReach::None if tvs.is_empty() => tvs.push(unknown("its TVS", false)),
@@ -320,7 +321,9 @@ impl<'a, 'case> Cluster<'a, 'case> {
         }
         for placed in self.present(ListKind::Itl) {
             // Of a server that has another by now the list tells what was.
-            for (record, facts) in placed.records(Identity::Tvs).filter(|(record, _)| !self.is_replaced(placed, *record)) {
+            for (record, facts) in
+                placed.records(Identity::Tvs).filter(|(record, _)| !self.is_replaced(placed, *record))
+            {
                 let told_by = format!("as record {record} of {} tells", self.lists.called(placed));
                 self.nodes_of(&facts).iter().for_each(|node| add(&facts, node, told_by.clone()));
             }
@@ -334,8 +337,7 @@ impl<'a, 'case> Cluster<'a, 'case> {
             return vec![facts.host().to_owned()];
         }
         let nodes = self.evaluation.context.nodes.iter().filter(|node| node.runs(NodeService::Tvs) != Some(false));
-        let named: Vec<String> =
-            nodes.filter(|node| facts.names(&node.name)).map(|node| node.name.clone()).collect();
+        let named: Vec<String> = nodes.filter(|node| facts.names(&node.name)).map(|node| node.name.clone()).collect();
         if named.is_empty() { vec![facts.name.clone()] } else { named }
     }
 
@@ -345,8 +347,11 @@ impl<'a, 'case> Cluster<'a, 'case> {
         for identity in [Identity::Callmanager, Identity::CallmanagerEcdsa, Identity::Itlrecovery] {
             let roles: &[Role] = if identity == Identity::Itlrecovery { &[Role::SAST] } else { &VOUCHED_ROLES };
             for held in self.own(identity) {
-                let place =
-                    format!("the {} certificate of a server of its cluster ({})", identity.name(), self.name(held.input));
+                let place = format!(
+                    "the {} certificate of a server of its cluster ({})",
+                    identity.name(),
+                    self.name(held.input)
+                );
                 known.push(of_facts(&held.facts, place, roles));
             }
         }

@@ -302,9 +302,8 @@ pub(super) fn holds_by_itl(asked: &Asked<'_>) -> Answer {
 }
 
 fn holds_by_list(asked: &Asked<'_>, list: Option<&List<'_>>, roles: &[Role]) -> Answer {
-    let entry = list
-        .zip(asked.offer.signer.as_ref())
-        .and_then(|(list, signer)| Some((list, list.find(signer, roles)?)));
+    let entry =
+        list.zip(asked.offer.signer.as_ref()).and_then(|(list, signer)| Some((list, list.find(signer, roles)?)));
     let Some((list, entry)) = entry else { return Answer::No(because("No such certificate is held.")) };
     let origin = Origin { input: list.offer.input.unwrap_or(usize::MAX), record: Some(entry.record) };
     holds(asked.offer, &entry.certificate, entry.key.as_ref(), origin)

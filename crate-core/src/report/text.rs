@@ -7,6 +7,7 @@ mod capture;
 pub mod comparison;
 mod configuration;
 mod context;
+pub mod decision;
 pub mod expectation;
 mod finding;
 mod listing;
