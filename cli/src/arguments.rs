@@ -1,6 +1,7 @@
 //! What can be said on the command line.
 
 pub(crate) mod lab;
+pub(crate) mod plan;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -20,6 +21,8 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     /// Reads trust lists, certificates and signed files and says what is wrong with them.
     Inspect(Inspect),
+    /// Says how certificates can be renewed and nodes or modes changed so that phones follow, step by step; or why not.
+    Plan(plan::Plan),
     /// Lists the checks, or explains one.
     Checks(Checks),
     /// Makes test clusters and trust lists, sound or broken on purpose. Nothing made there is good for production.

@@ -6,6 +6,7 @@ mod explain;
 mod inspect;
 mod lab;
 mod passwords;
+mod plan;
 mod sources;
 
 use arguments::{Arguments, Command};
@@ -32,6 +33,7 @@ fn main() -> ExitCode {
     };
     let outcome = match arguments.command {
         Command::Inspect(options) => inspect::run(&options),
+        Command::Plan(options) => plan::run(&options),
         Command::Checks(options) => explain::run(&options).map(|()| CLEAN),
         Command::Lab(command) => lab::run(&command).map(|()| CLEAN),
     };

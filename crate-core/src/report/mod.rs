@@ -1,6 +1,7 @@
 //! The report: the whole outcome as data, and its renderings.
 
 mod certificate;
+pub mod checklist;
 mod draw;
 mod log;
 mod model;
