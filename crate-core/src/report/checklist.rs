@@ -102,7 +102,9 @@ impl Checklist {
         }
         self.heading(2, heading);
         self.part();
-        all.iter().for_each(|sentence| self.put(&format!("- {}", escaped(sentence))));
+        for sentence in all {
+            self.put(&format!("- {}", escaped(sentence)));
+        }
     }
 
     fn refusals(&mut self, refusals: &[Refusal]) {
@@ -118,7 +120,9 @@ impl Checklist {
             }
             for boot in &refusal.phones {
                 self.boots("", std::slice::from_ref(boot));
-                boot.decisions.iter().for_each(|decision| self.decision(decision));
+                for decision in &boot.decisions {
+                    self.decision(decision);
+                }
             }
             self.line(&format!("**Instead:** {}", escaped(&refusal.instead)));
             self.line(&format!("Source: {}", escaped(&refusal.source)));
@@ -205,7 +209,9 @@ impl Checklist {
             self.line("**What not to do next**");
             self.part();
         }
-        plan.not_next.iter().for_each(|sentence| self.put(&format!("- {}", escaped(sentence))));
+        for sentence in &plan.not_next {
+            self.put(&format!("- {}", escaped(sentence)));
+        }
         self.line(&format!("Source: {}", escaped(&plan.source)));
     }
 
@@ -232,7 +238,9 @@ impl Checklist {
         let fence = fence(&step.commands);
         self.part();
         self.put(&format!("  {fence}text"));
-        step.commands.iter().for_each(|command| self.put(&format!("  {command}")));
+        for command in &step.commands {
+            self.put(&format!("  {command}"));
+        }
         self.put(&format!("  {fence}"));
         self.part();
     }
