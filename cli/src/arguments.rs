@@ -1,7 +1,10 @@
 //! What can be said on the command line.
 
 pub(crate) mod lab;
+mod phone;
 pub(crate) mod plan;
+
+pub(crate) use phone::{Phone, PhoneFormat};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -25,6 +28,8 @@ pub(crate) enum Command {
     Plan(plan::Plan),
     /// Lists the checks, or explains one.
     Checks(Checks),
+    /// Tells question by question whether phones that hold these lists would take what they are offered.
+    Phone(Phone),
     /// Makes test clusters and trust lists, sound or broken on purpose. Nothing made there is good for production.
     #[command(subcommand)]
     Lab(lab::Lab),

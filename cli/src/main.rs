@@ -6,6 +6,7 @@ mod explain;
 mod inspect;
 mod lab;
 mod passwords;
+mod phone;
 mod plan;
 mod sources;
 
@@ -35,6 +36,7 @@ fn main() -> ExitCode {
         Command::Inspect(options) => inspect::run(&options),
         Command::Plan(options) => plan::run(&options),
         Command::Checks(options) => explain::run(&options).map(|()| CLEAN),
+        Command::Phone(options) => phone::run(&options),
         Command::Lab(command) => lab::run(&command).map(|()| CLEAN),
     };
     ExitCode::from(outcome.unwrap_or_else(|message| {

@@ -48,7 +48,7 @@ test('a choice by mouse and keyboard is refused with the reason, and the safe wa
 
     const refusal = page.locator('.proposal .card', { has: page.getByRole('heading', { name: /^Why not: / }) }).first();
     assert.match(await refusal.locator('h2 .badge').innerText(), /^C-/);
-    const path = refusal.locator('.path li:visible, .decision-path li:visible');
+    const path = refusal.locator('.path > li:visible');
     assert.ok((await path.count()) > 1, 'the way of the decision is open');
     await refusal.getByText(/^Instead:/).waitFor();
     await page.getByRole('heading', { level: 2, name: 'The safe way instead' }).waitFor();

@@ -3,7 +3,7 @@
 use trustlens_core::Timestamp;
 use trustlens_core::report::{
     Certificate, CertificateSignatureStatus, ClusterMode, InputKind, ListKind, ListSource, Safety, ServiceState,
-    Severity, SignatureStatus, Standing, TrustList, Verdict,
+    Severity, SignatureStatus, Standing, TrustList,
 };
 
 /// How good or bad something is: decides on icon and colour, never instead of a word.
@@ -172,17 +172,6 @@ pub fn safety(safety: Safety) -> (Tone, &'static str) {
         Safety::Caution => (Tone::Warning, "Possible, with caution"),
         Safety::Refused => (Tone::Critical, "Refused: phones would be locked out"),
     }
-}
-
-/// What comes of what a phone is offered.
-pub fn phone_verdict(verdict: Verdict) -> (Tone, &'static str) {
-    let tone = match verdict {
-        Verdict::Accepted => Tone::Good,
-        Verdict::NotAsked => Tone::Info,
-        Verdict::Open => Tone::Warning,
-        Verdict::Refused => Tone::Error,
-    };
-    (tone, verdict.name())
 }
 
 /// What the checks of a family look at; the family is the first part of a check's id.

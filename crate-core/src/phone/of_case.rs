@@ -63,7 +63,7 @@ pub fn answer(evaluation: &Evaluation<'_>, question: &PhoneQuestion) -> Vec<Boot
 }
 
 /// Printouts and copies of a file stand for the file that is in the case too.
-fn originals(evaluation: &Evaluation<'_>, inputs: &[usize]) -> Vec<usize> {
+pub(super) fn originals(evaluation: &Evaluation<'_>, inputs: &[usize]) -> Vec<usize> {
     let list = |id: usize| evaluation.lists.iter().find(|list| list.input.id == id);
     inputs.iter().map(|id| list(*id).and_then(|list| list.same_as).unwrap_or(*id)).collect()
 }

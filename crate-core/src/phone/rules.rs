@@ -4,6 +4,7 @@
 //! Read it from the top. "Next" is the row below; "to" names a row further down, so that every way comes to an end.
 
 use super::questions::{self, Answer, Asked};
+use crate::report::DecisionStep;
 use std::fmt::Write as _;
 
 /// One question of the table.
@@ -292,7 +293,7 @@ impl Then {
     #[must_use]
     pub fn words(self) -> String {
         match self {
-            Self::Next => "the next question".to_owned(),
+            Self::Next => DecisionStep::NEXT.to_owned(),
             Self::To(id) => format!("on to {id}"),
             Self::Accept(words) => format!("the phone takes it. {words}"),
             Self::NotAsked(words) => format!("not asked for. {words}"),

@@ -337,6 +337,7 @@ pub(crate) mod tests {
             because: because.to_owned(),
             evidence: Vec::new(),
             then: "go on".to_owned(),
+            ways: None,
             source: "doc 118893".to_owned(),
         }
     }

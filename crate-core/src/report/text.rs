@@ -6,6 +6,7 @@
 mod capture;
 mod configuration;
 mod context;
+pub mod decision;
 pub mod expectation;
 mod finding;
 mod listing;

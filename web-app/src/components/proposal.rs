@@ -1,19 +1,21 @@
 //! How changes can be made, or why not: the verdict, the reasons with the way of the phones' decisions, and windows as checklists.
 
 use super::{
-    Boxes, Glyph, button, decision_path, icon, link, part, plan_body, sentences, span, step_box, tinted, verdict,
+    Boxes, Glyph, button, decision, icon, link, part, phone_verdict, plan_body, sentences, span, step_box, tinted,
+    verdict,
 };
 use crate::browser;
 use crate::desk::{Desk, DeskHandle};
 use crate::route::Route;
+use crate::shared::Shared;
 use crate::snapshot::Snapshot;
 use crate::state::Action;
 use crate::words::{self, Tone};
-use trustlens_core::report::{Boot, Caution, Moment, Proposal, Refusal, Safety, Window};
+use trustlens_core::report::{Boot, Caution, Decision, Moment, Proposal, Refusal, Safety, Window};
 use yew::prelude::*;
 
 /// Everything that is proposed. `checklist` is the same in Markdown.
-pub fn proposal(desk: &DeskHandle, report: &Snapshot, proposal: &Proposal, checklist: &str) -> Html {
+pub fn proposal(desk: &DeskHandle, report: &Shared<Snapshot>, proposal: &Proposal, checklist: &str) -> Html {
     let is_refused = proposal.safety == Safety::Refused;
     let save = {
         let (text, name) = (checklist.to_owned(), format!("plan-{}.md", report.evaluated_at.date()));
@@ -40,7 +42,7 @@ pub fn proposal(desk: &DeskHandle, report: &Snapshot, proposal: &Proposal, check
                 { listed("What it was made for", &proposal.basis) }
                 { listed("What was not known", &proposal.lacking) }
             </section>
-            { for proposal.refusals.iter().map(refusal) }
+            { for proposal.refusals.iter().map(|it| refusal(report, it)) }
             if !proposal.cautions.is_empty() || !proposal.order.is_empty() {
                 <section class="card" aria-labelledby="proposal-mind">
                     <h2 id="proposal-mind">{ "What to mind" }</h2>
@@ -53,11 +55,12 @@ pub fn proposal(desk: &DeskHandle, report: &Snapshot, proposal: &Proposal, check
                     { if count > 0 { "The safe way instead" } else { "There is no safe way as the case stands" } }
                 </h2>
             }
-            { for windows.map(|(place, it)| window(desk, it, place, count)) }
+            { for windows.map(|(place, it)| window(desk, report, it, place, count)) }
             if !proposal.asleep.is_empty() {
                 <section class="card" aria-labelledby="proposal-asleep">
                     <h2 id="proposal-asleep">{ "Phones that sleep through all of it, at their next start" }</h2>
-                    { boots(&proposal.asleep, false) }
+                    { part("What each kind of phone does") }
+                    { boots(report, &proposal.asleep, "asleep", false) }
                 </section>
             }
             { for proposal.way_out.iter().enumerate().map(|(place, plan)| {
@@ -80,14 +83,14 @@ fn listed(heading: &str, all: &[String]) -> Html {
     html! { <>{ part(heading) }{ sentences(all) }</> }
 }
 
-fn refusal(refusal: &Refusal) -> Html {
+fn refusal(report: &Shared<Snapshot>, refusal: &Refusal) -> Html {
     let id = format!("refusal-{}", refusal.rule);
     html! {
         <section class="card" aria-labelledby={id.clone()}>
-            <h2 {id}>{ "Why not: " }{ &refusal.title }{ span("badge", &refusal.rule) }</h2>
+            <h2 id={id.clone()}>{ "Why not: " }{ &refusal.title }{ span("badge", &refusal.rule) }</h2>
             <p>{ &refusal.why }</p>
             { part("Phones that would be lost, and the way to that") }
-            { boots(&refusal.phones, true) }
+            { boots(report, &refusal.phones, &id, true) }
             <div class={classes!("verdict", Tone::Good.class())}>
                 { icon(Tone::Good) }
                 <p><strong>{ "Instead: " }</strong>{ &refusal.instead }</p>
@@ -115,39 +118,36 @@ fn caution(report: &Snapshot, caution: &Caution) -> Html {
     }
 }
 
-/// Phones and what comes of their start; with the way to it folded, or open.
-fn boots(boots: &[Boot], is_open: bool) -> Html {
-    let boot = |boot: &Boot| {
-        let (tone, word) = words::phone_verdict(boot.verdict);
+/// Phones and what comes of their start; with the way to it folded, or open. `id` stands nowhere else on the page.
+fn boots(report: &Shared<Snapshot>, boots: &[Boot], id: &str, is_open: bool) -> Html {
+    let boot = |(place, boot): (usize, &Boot)| {
+        let (tone, word) = phone_verdict(boot.verdict);
+        let way = |(number, it): (usize, &Decision)| decision(report, it, &format!("{id}-{place}-{number}"), is_open);
         html! {
             <li>
                 <p><strong>{ &boot.phone }</strong>{ " " }{ tinted(tone, word) }</p>
                 <p>{ &boot.outcome }{ " " }{ &boot.advice }</p>
-                if !boot.decisions.is_empty() {
-                    <details open={is_open}>
-                        <summary>{ "How the phone decides" }</summary>
-                        { for boot.decisions.iter().map(decision_path) }
-                    </details>
-                }
+                { for boot.decisions.iter().enumerate().map(way) }
             </li>
         }
     };
-    html! { <ul class="boots">{ for boots.iter().map(boot) }</ul> }
+    html! { <ul class="boots">{ for boots.iter().enumerate().map(boot) }</ul> }
 }
 
-fn window(desk: &Desk, window: &Window, place: usize, count: usize) -> Html {
+fn window(desk: &Desk, report: &Shared<Snapshot>, window: &Window, place: usize, count: usize) -> Html {
     let id = format!("window-{place}");
     let plan = |(number, plan): (usize, &trustlens_core::report::Plan)| {
-        let moment = |moment: &Moment| {
+        let moment = |(place, moment): (usize, &Moment)| {
             html! {
                 <div class="moment">
                     <p><strong>{ "Phones now: " }</strong>{ &moment.after }</p>
-                    { boots(&moment.phones, false) }
+                    { boots(report, &moment.phones, &format!("{id}-moment-{place}"), false) }
                 </div>
             }
         };
         let after = |step: usize| {
-            let now = window.moments.iter().filter(|moment| moment.plan == number && moment.step == step);
+            let all = window.moments.iter().enumerate();
+            let now = all.filter(|(_, moment)| moment.plan == number && moment.step == step);
             html! { { for now.map(moment) } }
         };
         let boxes = Boxes { id: &format!("{id}-{number}"), after: &after };

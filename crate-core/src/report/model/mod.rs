@@ -29,7 +29,9 @@ pub use certificate::{
 };
 pub use configuration::Configuration;
 pub use context::{ClusterMode, Context, Inference, ListNode, Node, NodeService, Phone, same_host};
-pub use decision::{Boot, Decision, DecisionStep, OfferKind, PhoneQuestion, Reply, TvsReach, Verdict};
+pub use decision::{
+    Boot, Decision, DecisionStep, OfferKind, PhoneChoices, PhoneList, PhoneQuestion, Reply, TvsReach, Verdict,
+};
 pub use expectation::{Expectation, ExpectedEntry, Standing};
 pub use finding::{Comparison, Evidence, Finding, Severity, Side, Undecided};
 pub use listing::{Layout, Listing, ListingEntry};
