@@ -18,6 +18,7 @@ mod surroundings;
 pub use certificate::Certificate;
 pub use decide::{decide, decide_file};
 pub use list::{Content, Entry, List, MOST_BYTES, MOST_CERTIFICATES, Offer};
+pub(crate) use of_case::Cluster;
 pub use of_case::answer;
 pub use start::{Server, start};
 pub use surroundings::{Known, Store, Surroundings, Tvs};
