@@ -20,6 +20,7 @@ pub use certificate::Certificate;
 pub use choices::choices;
 pub use decide::{decide, decide_file};
 pub use list::{Content, Entry, List, MOST_BYTES, MOST_CERTIFICATES, Offer};
+pub(crate) use of_case::Cluster;
 pub use of_case::answer;
 pub use start::{Server, start};
 pub use surroundings::{Known, Store, Surroundings, Tvs};

@@ -45,7 +45,7 @@ pub fn draw(evaluation: &Evaluation<'_>, outcome: Outcome, detail: Detail) -> Re
         expectations: evaluation.expectations.clone(),
         services: services::of(evaluation, &findings),
         plans,
-        proposal: None,
+        proposal: plan::proposal::propose(evaluation),
         undecided,
         findings,
     }
