@@ -2,6 +2,7 @@
 
 pub mod calendar;
 mod certificate;
+pub mod checklist;
 mod draw;
 mod log;
 mod model;
