@@ -3,6 +3,7 @@
 use super::list::{List, Offer};
 use super::start::{Server, start};
 use super::{Certificate, Known, Phone, Store, Surroundings, Tvs};
+use crate::case::context::configured;
 use crate::case::evaluation::{Evaluation, JudgedFile};
 use crate::case::facts::Facts;
 use crate::case::holdings::{Holding, node_around};
@@ -282,7 +283,8 @@ impl<'a, 'case> Cluster<'a, 'case> {
             // Of these it is only known that they are asked.
             TvsReach::Nodes(nodes) => {
                 let known = |node: &&String| tvs.iter().any(|tvs| same_host(node, &tvs.node));
-                let others: Vec<Tvs> = nodes.iter().filter(|node| !known(node)).map(|node| unknown(node, true)).collect();
+                let others: Vec<Tvs> =
+                    nodes.iter().filter(|node| !known(node)).map(|node| unknown(node, true)).collect();
                 tvs.extend(others);
             }
             TvsReach::None if tvs.is_empty() => tvs.push(unknown("its TVS", false)),
@@ -293,10 +295,13 @@ impl<'a, 'case> Cluster<'a, 'case> {
 
     /// The nodes of the CallManager group, as configurations of phones in the case tell it; empty when they do not.
     fn group(&self, tvs: &[Tvs]) -> Vec<&'a str> {
-        let phones = &self.evaluation.context.phones;
-        let named = phones.iter().flat_map(|phone| phone.tvs_servers.iter().chain(&phone.call_managers));
-        let hosts = named.map(|server| server.rsplit_once(':').map_or(server.as_str(), |(host, _port)| host));
-        let nodes = &self.evaluation.context.nodes;
+        let (phones, nodes) = (&self.evaluation.context.phones, &self.evaluation.context.nodes);
+        // TVS stand apart where the release writes them, and are the CallManager servers of the group.
+        let servers = phones.iter().flat_map(|phone| match phone.tvs_servers.as_slice() {
+            [] => &phone.call_managers,
+            _ => &phone.tvs_servers,
+        });
+        let hosts = servers.filter_map(|server| configured(server));
         let called =
             hosts.map(|host| nodes.iter().find(|node| node.is_called(host)).map_or(host, |node| node.name.as_str()));
         called.filter(|name| tvs.iter().any(|tvs| same_host(&tvs.node, name))).collect()
@@ -320,7 +325,9 @@ impl<'a, 'case> Cluster<'a, 'case> {
         }
         for placed in self.present(ListKind::Itl) {
             // Of a server that has another by now the list tells what was.
-            for (record, facts) in placed.records(Identity::Tvs).filter(|(record, _)| !self.is_replaced(placed, *record)) {
+            for (record, facts) in
+                placed.records(Identity::Tvs).filter(|(record, _)| !self.is_replaced(placed, *record))
+            {
                 let told_by = format!("as record {record} of {} tells", self.lists.called(placed));
                 self.nodes_of(&facts).iter().for_each(|node| add(&facts, node, told_by.clone()));
             }
@@ -334,8 +341,7 @@ impl<'a, 'case> Cluster<'a, 'case> {
             return vec![facts.host().to_owned()];
         }
         let nodes = self.evaluation.context.nodes.iter().filter(|node| node.runs(NodeService::Tvs) != Some(false));
-        let named: Vec<String> =
-            nodes.filter(|node| facts.names(&node.name)).map(|node| node.name.clone()).collect();
+        let named: Vec<String> = nodes.filter(|node| facts.names(&node.name)).map(|node| node.name.clone()).collect();
         if named.is_empty() { vec![facts.name.clone()] } else { named }
     }
 
@@ -345,8 +351,11 @@ impl<'a, 'case> Cluster<'a, 'case> {
         for identity in [Identity::Callmanager, Identity::CallmanagerEcdsa, Identity::Itlrecovery] {
             let roles: &[Role] = if identity == Identity::Itlrecovery { &[Role::SAST] } else { &VOUCHED_ROLES };
             for held in self.own(identity) {
-                let place =
-                    format!("the {} certificate of a server of its cluster ({})", identity.name(), self.name(held.input));
+                let place = format!(
+                    "the {} certificate of a server of its cluster ({})",
+                    identity.name(),
+                    self.name(held.input)
+                );
                 known.push(of_facts(&held.facts, place, roles));
             }
         }
