@@ -2,6 +2,7 @@
 
 mod arguments;
 mod case;
+mod compare;
 mod explain;
 mod inspect;
 mod lab;
@@ -35,6 +36,7 @@ fn main() -> ExitCode {
         Command::Inspect(options) => inspect::run(&options),
         Command::Checks(options) => explain::run(&options).map(|()| CLEAN),
         Command::Phone(options) => phone::run(&options),
+        Command::Compare(options) => compare::run(&options),
         Command::Lab(command) => lab::run(&command).map(|()| CLEAN),
     };
     ExitCode::from(outcome.unwrap_or_else(|message| {

@@ -4,6 +4,7 @@
 //! on. Every text of the report is already safe to show.
 
 mod capture;
+pub mod comparison;
 mod configuration;
 mod context;
 pub mod decision;
@@ -12,6 +13,7 @@ mod finding;
 mod listing;
 mod log;
 pub mod plan;
+mod renewal;
 mod request;
 pub mod service;
 mod undecided;
@@ -38,6 +40,7 @@ pub fn write(report: &Report, out: &mut impl Write) -> fmt::Result {
     report.plans.iter().try_for_each(|plan| plan::write(plan, out))?;
     write_expectations(report, out)?;
     service::write(report, out)?;
+    renewal::write(report, out)?;
     finding::write_notes(report, out)?;
     undecided::write(report, out)?;
     context::write_reasons(report, out)?;

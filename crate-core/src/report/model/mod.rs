@@ -12,11 +12,13 @@ mod context;
 mod decision;
 mod expectation;
 mod finding;
+mod list_comparison;
 mod listing;
 mod log;
 mod origin;
 mod plan;
 mod proposal;
+mod renewal;
 mod request;
 mod service;
 mod transcript;
@@ -34,11 +36,16 @@ pub use decision::{
 };
 pub use expectation::{Expectation, ExpectedEntry, Standing};
 pub use finding::{Comparison, Evidence, Finding, Severity, Side, Undecided};
+pub use list_comparison::{
+    CellState, ChecksumAnswer, Compared, ComparedCell, ComparedList, ComparedRow, ComparisonRule, ComparisonSentence,
+    Judgement, ListComparison, ListRelation, RelationKind, RowStanding,
+};
 pub use listing::{Layout, Listing, ListingEntry};
 pub use log::{ClockDifference, HeldList, Log, LogClock, LogLine, LogMoment, LogPhone, LogValue, Tally, Tone};
 pub use origin::Origin;
 pub use plan::{Plan, Step};
 pub use proposal::{Caution, Meanwhile, Moment, Proposal, Refusal, Safety, Window};
+pub use renewal::{FailingStep, LeadReason, Obstacle, Renewal, RenewalStanding, Together};
 pub use request::Request;
 pub use service::{Reliance, Service, ServiceState};
 pub use transcript::Transcript;
@@ -84,6 +91,8 @@ pub struct Report {
     pub expectations: Vec<Expectation>,
     /// What the certificates of the case are for, by service.
     pub services: Vec<Service>,
+    /// What ends when and by when its renewal has to be begun, the most urgent first.
+    pub renewals: Vec<Renewal>,
     /// What the checks say, worst first; what follows from another finding stands behind it.
     pub findings: Vec<Finding>,
     /// The plans that the findings name, for the release and mode of this case, each once.
