@@ -250,6 +250,12 @@ impl Case {
         compare::answer(inputs, checksum)
     }
 
+    /// What it takes to move phones between the clusters whose lists the case has.
+    pub fn migrations(&mut self, settings: &Settings) -> Vec<report::Migration> {
+        self.verify_next(usize::MAX);
+        phone::migrations(&self.evaluate(settings))
+    }
+
     /// A trust list of the case with every element.
     pub fn trust_list(&mut self, input: usize) -> Option<report::TrustList> {
         let (inputs, judged) = self.judged();

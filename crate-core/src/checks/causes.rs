@@ -49,10 +49,16 @@ static RULES: &[Rule] = &[
     rule("XF-03", Tie::Case, &["XF-04"]),
     rule("XF-03", Tie::Input, &["XF-01"]),
     rule("XF-03", Tie::Certificate, &["CRT-02", "CRT-10"]),
-    rule("XF-06", Tie::Input, &["XF-01"]),
+    rule("XF-06", Tie::Input, &["XF-01", "SIM-02"]),
     rule("XF-06", Tie::Certificate, &["CRT-02", "CRT-10", "SIG-03"]),
     rule("XF-07", Tie::Certificate, &["CRT-02", "CRT-10", "SIG-03"]),
+    rule("XF-07", Tie::Input, &["SIM-02"]),
+    rule("XF-12", Tie::Input, &["SIM-02"]),
     rule("XF-12", Tie::Certificate, &["CRT-02", "CRT-10"]),
+    // What a phone does between two lists is told once: by what changed between them, else by the list that nobody can take.
+    rule("XF-11", Tie::Input, &["SIM-01", "SIM-03"]),
+    rule("SIG-01", Tie::Input, &["SIM-01", "SIM-03"]),
+    rule("SIM-01", Tie::Input, &["SIM-03"]),
     rule("XF-08", Tie::Input, &["FMT-10", "PCAP-02"]),
     // What cannot be renewed, and what only lies in a store, is told by the check that knows what to do.
     rule("PHN-04", Tie::Certificate, &["CRT-02", "CRT-03"]),

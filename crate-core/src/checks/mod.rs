@@ -17,6 +17,7 @@ mod planning;
 pub mod reference;
 mod request;
 mod signature;
+mod simulation;
 mod stores;
 mod text;
 mod trust;
@@ -139,6 +140,11 @@ pub static FAMILIES: &[Family] = &[
         prefix: "XF",
         question: "Do the lists agree with each other, and with what the servers hold?",
         checks: cross::CHECKS,
+    },
+    Family {
+        prefix: "SIM",
+        question: "Would phones take the lists that they are offered?",
+        checks: simulation::CHECKS,
     },
     Family { prefix: "CRT", question: "Is each certificate sound by itself?", checks: certificate::CHECKS },
     Family {

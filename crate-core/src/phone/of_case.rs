@@ -22,10 +22,10 @@ const MOST_STARTS: usize = 64;
 const MOST_FILES: usize = 16;
 
 /// Trust stores out of which TVS vouches (Cisco doc 213407).
-const VOUCHED_STORES: [&str; 2] = ["CallManager-trust", "Phone-SAST-trust"];
+pub(super) const VOUCHED_STORES: [&str; 2] = ["CallManager-trust", "Phone-SAST-trust"];
 
 /// Roles in which TVS vouches for what lies in these stores: as signer of lists and of files (doc 213407 prints roles 0 and 3).
-const VOUCHED_ROLES: [Role; 3] = [Role::SAST, Role::TFTP, Role::CCM_TFTP];
+pub(super) const VOUCHED_ROLES: [Role; 3] = [Role::SAST, Role::TFTP, Role::CCM_TFTP];
 
 /// What phones would do: one start for every ITL that they may hold and every ITL that they may be offered. None where nothing is offered, and
 /// where inputs are named of which the case has no list.
@@ -227,7 +227,7 @@ impl<'a, 'case> Cluster<'a, 'case> {
         self
     }
 
-    fn is_host_of(&self, host: &str) -> bool {
+    pub(crate) fn is_host_of(&self, host: &str) -> bool {
         self.labels.contains(&first_label(host))
     }
 
@@ -243,7 +243,7 @@ impl<'a, 'case> Cluster<'a, 'case> {
     }
 
     /// The lists of a kind that its servers have now, as far as the case tells: what they are said to offer, and the newest of each other node.
-    fn present(&self, kind: ListKind) -> Vec<&'a Placed<'a, 'case>> {
+    pub(crate) fn present(&self, kind: ListKind) -> Vec<&'a Placed<'a, 'case>> {
         let of_cluster = |placed: &&Placed<'a, 'case>| placed.cluster == self.number;
         let is_offered = |placed: &&Placed<'a, 'case>| self.offered.contains(&placed.list.input.id);
         let mut present: Vec<_> = self.lists.of_kind(kind).filter(of_cluster).filter(is_offered).collect();
@@ -383,11 +383,11 @@ impl<'a, 'case> Cluster<'a, 'case> {
         Store { known, is_whole: stores_are_known && own_are_known }
     }
 
-    fn lies_here(&self, holding: &Holding<'_>) -> bool {
+    pub(crate) fn lies_here(&self, holding: &Holding<'_>) -> bool {
         self.is_only || holding.node.as_deref().is_none_or(|node| self.is_host_of(node))
     }
 
-    fn name(&self, input: usize) -> &'case str {
+    pub(crate) fn name(&self, input: usize) -> &'case str {
         let found = self.evaluation.inputs.iter().find(|other| other.id == input);
         found.map_or("an input", |input| input.short_name())
     }

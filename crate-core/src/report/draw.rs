@@ -48,6 +48,7 @@ pub fn draw(evaluation: &Evaluation<'_>, outcome: Outcome, detail: Detail) -> Re
         renewals: renewals::of(evaluation),
         plans,
         proposal: None,
+        migrations: crate::phone::migrations(evaluation),
         undecided,
         findings,
     }

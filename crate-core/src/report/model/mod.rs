@@ -15,6 +15,7 @@ mod finding;
 mod list_comparison;
 mod listing;
 mod log;
+mod migration;
 mod origin;
 mod plan;
 mod proposal;
@@ -42,6 +43,7 @@ pub use list_comparison::{
 };
 pub use listing::{Layout, Listing, ListingEntry};
 pub use log::{ClockDifference, HeldList, Log, LogClock, LogLine, LogMoment, LogPhone, LogValue, Tally, Tone};
+pub use migration::{Import, ImportStanding, Migration, MovingPhones};
 pub use origin::Origin;
 pub use plan::{Plan, Step};
 pub use proposal::{Caution, Meanwhile, Moment, Proposal, Refusal, Safety, Window};
@@ -99,6 +101,8 @@ pub struct Report {
     pub plans: Vec<Plan>,
     /// How the changes that somebody is about to make can be made; absent when none were named.
     pub proposal: Option<Proposal>,
+    /// What it takes to move phones between clusters, where the case has lists of several; the most likely ways first.
+    pub migrations: Vec<Migration>,
     /// Checks that could not be decided, because a fact is missing that nobody gave.
     pub undecided: Vec<Undecided>,
 }
