@@ -332,10 +332,6 @@ fn unseen(offer: &Offer<'_>) -> Answer {
     }
 }
 
-fn signer_of(offer: &Offer<'_>) -> String {
-    offer.signer.as_ref().map_or_else(|| format!("that signed {}", offer.name), Certificate::described)
-}
-
 fn vouched_lately<'a>(asked: &Asked<'a>) -> Option<(&'a Certificate, Option<&'a PublicKey>)> {
     let signer = asked.offer.signer.as_ref()?;
     let roles = asked.roles();
