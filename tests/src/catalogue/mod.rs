@@ -12,6 +12,7 @@ mod phone;
 mod request;
 mod role;
 mod signature;
+mod simulation;
 mod text;
 mod trust;
 mod usage;
@@ -66,6 +67,7 @@ pub fn all() -> impl Iterator<Item = &'static Fixture> {
         itl::FIXTURES,
         ctl::FIXTURES,
         cross::FIXTURES,
+        simulation::FIXTURES,
         certificate::FIXTURES,
         usage::FIXTURES,
         role::FIXTURES,

@@ -16,6 +16,7 @@ mod phone;
 mod request;
 mod role;
 mod signature;
+mod simulation;
 mod text;
 mod trust;
 mod usage;
@@ -85,6 +86,7 @@ pub enum Part {
     Transcripts,
     Logs,
     Captures,
+    Backup,
 }
 
 /// In words: "the ITL".
@@ -110,6 +112,7 @@ impl fmt::Display for Part {
             Self::Transcripts => "transcripts",
             Self::Logs => "logs",
             Self::Captures => "captures",
+            Self::Backup => "the date of the backup",
         })
     }
 }
@@ -170,6 +173,7 @@ pub fn all() -> impl Iterator<Item = &'static Fault> {
         itl::FAULTS,
         ctl::FAULTS,
         cross::FAULTS,
+        simulation::FAULTS,
         certificate::FAULTS,
         usage::FAULTS,
         role::FAULTS,
