@@ -6,7 +6,7 @@ use crate::Timestamp;
 use crate::lab::cluster::Cluster;
 use crate::lab::description::{Description, host};
 use crate::lab::error::LabError;
-use crate::report::{ClusterMode, Identity};
+use crate::report::Identity;
 
 pub(super) static FAULTS: &[Fault] = &[
     Fault {
@@ -123,7 +123,7 @@ fn half_the_imports(cluster: &mut Cluster) -> Result<(), LabError> {
         certificate_hash: own.certificate_hash,
         lists: own.lists.clone(),
         organisation: "C=DE,O=Beispiel,OU=Telefonie,ST=BE,L=Berlin".to_owned(),
-        ..Description::healthy(&own.release, ClusterMode::NonSecure, 1)
+        ..Description::healthy(&own.release, own.mode, 1)
     };
     for node in &mut description.nodes {
         node.name = "other-pub.example.net".to_owned();
