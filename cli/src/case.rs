@@ -8,13 +8,19 @@ use trustlens_core::{Case, Settings};
 
 /// Opens a case with everything that was given.
 pub(crate) fn open(paths: &[PathBuf], about: &AboutCase) -> Result<Case, String> {
+    let mut case = empty(&[paths], about)?;
+    sources::add(paths, &mut case)?;
+    Ok(case)
+}
+
+/// A case without files, with the passwords to try on these.
+pub(crate) fn empty(given: &[&[PathBuf]], about: &AboutCase) -> Result<Case, String> {
     let mut case = Case::new();
     // The case tries what it knows on whatever is added.
-    let input_is_taken = paths.iter().any(|path| path.as_os_str() == "-");
+    let input_is_taken = given.iter().copied().flatten().any(|path| path.as_os_str() == "-");
     for password in passwords::read(about.passwords.as_deref(), input_is_taken)? {
         case.unlock(&password);
     }
-    sources::add(paths, &mut case)?;
     Ok(case)
 }
 

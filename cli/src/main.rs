@@ -2,10 +2,12 @@
 
 mod arguments;
 mod case;
+mod compare;
 mod explain;
 mod inspect;
 mod lab;
 mod passwords;
+mod phone;
 mod sources;
 
 use arguments::{Arguments, Command};
@@ -33,6 +35,8 @@ fn main() -> ExitCode {
     let outcome = match arguments.command {
         Command::Inspect(options) => inspect::run(&options),
         Command::Checks(options) => explain::run(&options).map(|()| CLEAN),
+        Command::Compare(options) => compare::run(&options),
+        Command::Phone(options) => phone::run(&options),
         Command::Lab(command) => lab::run(&command).map(|()| CLEAN),
     };
     ExitCode::from(outcome.unwrap_or_else(|message| {

@@ -12,21 +12,23 @@ const START: usize = 64 * 1024;
 /// Bytes of a piece.
 const PIECE: usize = 1024 * 1024;
 
-/// Adds everything that was given to a case; folders with all that is in them, in the order of their names.
-pub(crate) fn add(paths: &[PathBuf], case: &mut Case) -> Result<(), String> {
+/// Adds everything that was given to a case; folders with all that is in them, in the order of their names. Returns what it became.
+pub(crate) fn add(paths: &[PathBuf], case: &mut Case) -> Result<Vec<usize>, String> {
+    let mut inputs = Vec::new();
     for path in paths {
         if path.as_os_str() == "-" {
             let name = "standard input";
-            add_from(&mut io::stdin().lock(), name, case).map_err(|error| format!("{name}: {error}"))?;
+            let added = add_from(&mut io::stdin().lock(), name, case);
+            inputs.extend(added.map_err(|error| format!("{name}: {error}"))?);
         } else {
-            add_path(path, case)?;
+            inputs.extend(add_path(path, case)?);
         }
     }
-    Ok(())
+    Ok(inputs)
 }
 
 /// The name of an input within the report is its path as it was given, or as it was found under a folder that was given.
-fn add_path(path: &Path, case: &mut Case) -> Result<(), String> {
+fn add_path(path: &Path, case: &mut Case) -> Result<Vec<usize>, String> {
     let explain = |error: io::Error| format!("{}: {error}", path.display());
     // A link inside a folder may lead back to the folder; only what was given by name is followed.
     if fs::metadata(path).map_err(explain)?.is_dir() {
@@ -34,23 +36,23 @@ fn add_path(path: &Path, case: &mut Case) -> Result<(), String> {
         let mut inside =
             entries.map(|entry| entry.map(|entry| entry.path())).collect::<Result<Vec<_>, _>>().map_err(explain)?;
         inside.sort();
+        let mut inputs = Vec::new();
         for member in inside.iter().filter(|member| !member.is_symlink()) {
-            add_path(member, case)?;
+            inputs.extend(add_path(member, case)?);
         }
-        return Ok(());
+        return Ok(inputs);
     }
     let mut file = File::open(path).map_err(explain)?;
     add_from(&mut file, &path.display().to_string(), case).map_err(explain)
 }
 
 /// Adds one input. A capture is read in pieces, because it may be larger than memory; anything else as a whole.
-fn add_from(source: &mut impl Read, name: &str, case: &mut Case) -> io::Result<()> {
+fn add_from(source: &mut impl Read, name: &str, case: &mut Case) -> io::Result<Vec<usize>> {
     let mut bytes = Vec::new();
     source.by_ref().take(u64::try_from(START).unwrap_or(u64::MAX)).read_to_end(&mut bytes)?;
     let Some(mut pieces) = Pieces::begin(&bytes) else {
         source.read_to_end(&mut bytes)?;
-        case.add(name, bytes);
-        return Ok(());
+        return Ok(case.add(name, bytes));
     };
     pieces.push(&bytes);
     bytes.resize(PIECE, 0);
@@ -62,6 +64,5 @@ fn add_from(source: &mut impl Read, name: &str, case: &mut Case) -> io::Result<(
             Err(error) => return Err(error),
         }
     }
-    case.add_pieces(name, pieces);
-    Ok(())
+    Ok(case.add_pieces(name, pieces))
 }

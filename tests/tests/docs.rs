@@ -2,6 +2,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use trustlens_core::checks::{all, reference};
+use trustlens_core::phone::rules;
 
 #[test]
 fn the_table_of_checks_is_that_of_the_code() {
@@ -10,6 +11,12 @@ fn the_table_of_checks_is_that_of_the_code() {
         written == reference::markdown(),
         "docs/checks.md is older than the checks; run \"make docs\" to write it anew"
     );
+}
+
+#[test]
+fn the_table_of_what_phones_ask_is_that_of_the_code() {
+    let written = include_str!("../../docs/phones.md");
+    assert!(written == rules::markdown(), "docs/phones.md is older than the rules; run \"make docs\" to write it anew");
 }
 
 #[test]

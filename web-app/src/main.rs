@@ -9,6 +9,7 @@ mod desk;
 mod expiry;
 mod hooks;
 mod order;
+mod phone_address;
 mod route;
 mod selection;
 mod session;

@@ -9,8 +9,8 @@ pub use trustlens_core::Settings;
 use serde::{Deserialize, Serialize};
 use trustlens_core::Timestamp;
 use trustlens_core::report::{
-    CertificateDetail, Configuration, Context, Element, Expectation, Finding, Input, Listing, Plan, Record, Service,
-    Severity, SignedFile, Summary, Tool, TrustList, Undecided,
+    Boot, CertificateDetail, Configuration, Context, Element, Expectation, Finding, Input, Listing, PhoneChoices,
+    PhoneQuestion, Plan, Record, Service, Severity, SignedFile, Summary, Tool, TrustList, Undecided,
 };
 
 /// A message as bytes. `None` where it cannot be written, which the types of the messages rule out.
@@ -82,6 +82,8 @@ pub enum Subject {
     Certificate(String),
     /// The catalogue of checks. It needs no case.
     Catalogue,
+    /// What phones would do; the question that the case suggests when absent.
+    Phones(Option<PhoneQuestion>),
 }
 
 /// A detail of the report, sent when a person opens something.
@@ -93,8 +95,21 @@ pub enum Detail {
     Certificate(Box<CertificateDetail>),
     /// The texts of every check, in the order of the catalogue.
     Catalogue(Vec<Explanation>),
+    /// What phones would do.
+    Phones(Box<PhoneAnswer>),
     /// There is no such thing in the case any more.
     Gone,
+}
+
+/// What phones would do. It is of the case as it was last judged.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PhoneAnswer {
+    /// What can be asked, and what was.
+    pub choices: PhoneChoices,
+    /// One start for every phone and everything that it may be offered.
+    pub starts: Vec<Boot>,
+    /// The same as text, as the command prints it.
+    pub text: String,
 }
 
 /// What the worker says to the page.

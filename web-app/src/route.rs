@@ -1,8 +1,9 @@
 //! The addresses within the page: everything stands in the fragment, which browsers send nowhere.
 
 use crate::cluster::Field;
+use crate::phone_address;
 use std::fmt;
-use trustlens_core::report::Evidence;
+use trustlens_core::report::{Evidence, PhoneQuestion};
 
 /// A view of the page, and what is open in it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -36,6 +37,8 @@ pub enum Route {
     Configurations(Option<usize>),
     /// `#/inputs` or `#/inputs/3`.
     Inputs(Option<usize>),
+    /// `#/phone` or `#/phone?holds=1,2&offered=5`: what phones would do; without a question, with the one that the case suggests.
+    Phone(Option<PhoneQuestion>),
     /// `#/cluster` or `#/cluster/release`: what is known of the cluster, and a field of it.
     Cluster(Option<Field>),
     /// `#/checks` or `#/checks/XF-03`: the reference of checks, which needs no case.
@@ -58,6 +61,7 @@ impl Route {
     /// Reads the fragment of an address, with or without `#`. What it does not know is the overview.
     pub fn parse(fragment: &str) -> Self {
         let path = fragment.trim_start_matches('#').trim_matches('/');
+        let (path, question) = path.split_once('?').unwrap_or((path, ""));
         let parts: Vec<&str> = path.split('/').collect();
         let number = |text: &str| text.parse::<usize>().ok();
         match parts.as_slice() {
@@ -88,6 +92,7 @@ impl Route {
             ["configurations", input] => Self::Configurations(number(input)),
             ["inputs"] => Self::Inputs(None),
             ["inputs", input] => Self::Inputs(number(input)),
+            ["phone"] => Self::Phone(phone_address::read(question)),
             ["cluster"] => Self::Cluster(None),
             ["cluster", field] => Self::Cluster(Field::parse(field)),
             ["lab"] => Self::Lab(Tab::Make),
@@ -115,6 +120,7 @@ impl Route {
             Self::Listings(_) => Self::Listings(None),
             Self::Configurations(_) => Self::Configurations(None),
             Self::Inputs(_) => Self::Inputs(None),
+            Self::Phone(_) => Self::Phone(None),
             Self::Cluster(_) => Self::Cluster(None),
             Self::Checks(_) => Self::Checks(None),
             Self::Lab(_) => Self::Lab(Tab::Make),
@@ -138,6 +144,7 @@ impl Route {
             Self::Listings(_) => "Command output",
             Self::Configurations(_) => "Phone configurations",
             Self::Inputs(_) => "Inputs",
+            Self::Phone(_) => "Phone",
             Self::Cluster(_) => "Cluster",
             Self::Checks(_) => "Checks",
             Self::Lab(_) => "Lab",
@@ -198,6 +205,8 @@ impl fmt::Display for Route {
             Self::Configurations(Some(input)) => write!(formatter, "#/configurations/{input}"),
             Self::Inputs(None) => formatter.write_str("#/inputs"),
             Self::Inputs(Some(input)) => write!(formatter, "#/inputs/{input}"),
+            Self::Phone(None) => formatter.write_str("#/phone"),
+            Self::Phone(Some(question)) => write!(formatter, "#/phone?{}", phone_address::write(question)),
             Self::Cluster(None) => formatter.write_str("#/cluster"),
             Self::Cluster(Some(field)) => write!(formatter, "#/cluster/{}", field.name()),
             Self::Checks(None) => formatter.write_str("#/checks"),
@@ -240,6 +249,8 @@ mod tests {
             Route::Plans(Some("P-CAPF".to_owned())),
             Route::Services(None),
             Route::Services(Some("encrypted-calls".to_owned())),
+            Route::Phone(None),
+            Route::Phone(Some(PhoneQuestion::default())),
             Route::Cluster(None),
             Route::Cluster(Some(Field::Nodes)),
             Route::Checks(None),

@@ -65,7 +65,9 @@ static RULES: &[Rule] = &[
     rule("TRU-02", Tie::Certificate, &["CRT-02"]),
     rule("CRT-02", Tie::Certificate, &["SIG-03"]),
     // What is about to end need not be told that it does so within two years.
-    rule("CRT-03", Tie::Certificate, &["ROL-06"]),
+    rule("CRT-03", Tie::Certificate, &["ROL-06", "PLN-03"]),
+    // What ends soon is told by these; that its renewal should have begun follows from it.
+    rule("ROL-06", Tie::Certificate, &["PLN-03"]),
     // A certificate that is no authority's lacks the rest as well; an LSC of a CAPF that is not there names another organisation.
     rule("ROL-04", Tie::Certificate, &["ROL-03"]),
     rule("PHN-01", Tie::Certificate, &["PHN-05"]),

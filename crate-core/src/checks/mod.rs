@@ -13,6 +13,7 @@ mod identity;
 mod itl;
 mod observations;
 mod phone;
+mod planning;
 pub mod reference;
 mod request;
 mod signature;
@@ -22,6 +23,7 @@ mod text;
 mod trust;
 mod usage;
 
+pub(crate) use certificate::{breaks, is_servers, public_issuer};
 pub use observations::{Observation, Observations};
 
 use crate::case::evaluation::Evaluation;
@@ -172,6 +174,7 @@ pub static FAMILIES: &[Family] = &[
         checks: text::CHECKS,
     },
     Family { prefix: "PCAP", question: "What did phones get, and what was shown to them?", checks: capture::CHECKS },
+    Family { prefix: "PLN", question: "Is what is planned safe, and when must it begin?", checks: planning::CHECKS },
 ];
 
 /// Every check, in the order of the catalogue.

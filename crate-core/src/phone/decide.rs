@@ -104,7 +104,7 @@ fn fork(
         return Walked { path, ..no };
     }
     let words = format!("with yes it is {}, with no {}", yes.verdict.name(), no.verdict.name());
-    path.push(step(rule, Reply::Open, because, words));
+    path.push(DecisionStep { ways: Some((yes.verdict, no.verdict)), ..step(rule, Reply::Open, because, words) });
     let mut needs = vec![missing];
     for need in yes.needs.into_iter().chain(no.needs) {
         if !needs.contains(&need) {
@@ -127,6 +127,7 @@ fn step(rule: &Rule, reply: Reply, because: Because, then: String) -> DecisionSt
         because: because.text,
         evidence: because.evidence,
         then,
+        ways: None,
         source: rule.source.to_owned(),
     }
 }

@@ -7,6 +7,7 @@
 //! not exist yet.
 
 mod certificate;
+mod choices;
 mod decide;
 mod list;
 mod migration;
@@ -17,6 +18,7 @@ mod start;
 mod surroundings;
 
 pub use certificate::Certificate;
+pub use choices::choices;
 pub use decide::{decide, decide_file};
 pub use list::{Content, Entry, List, MOST_BYTES, MOST_CERTIFICATES, Offer};
 pub use migration::migrations;

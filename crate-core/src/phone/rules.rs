@@ -4,6 +4,7 @@
 //! Read it from the top. "Next" is the row below; "to" names a row further down, so that every way comes to an end.
 
 use super::questions::{self, Answer, Asked};
+use crate::report::DecisionStep;
 use std::fmt::Write as _;
 
 /// One question of the table.
@@ -84,6 +85,15 @@ pub static TRUST_LIST: &[Rule] = &[
         yes: Then::To("L-OPENS-BY-CTL"),
         no: Then::Next,
         source: GUIDE_AND_213407,
+    },
+    Rule {
+        id: "L-TFTP-IN-CTL",
+        question: "Is it an ITL, and does its signer stand in the CTL that the phone holds, as TFTP or CCM+TFTP?",
+        ask: questions::ctl_names_tftp,
+        yes: Then::To("L-OPENS-BY-CTL"),
+        no: Then::Next,
+        source: "Cisco Security Guide 14, Default Security (a phone that has a CTL checks the ITL by it; the TFTP server's CallManager certificate \
+                 authenticates the ITL)",
     },
     Rule {
         id: "L-SIGNER-IN-ITL",
@@ -292,7 +302,7 @@ impl Then {
     #[must_use]
     pub fn words(self) -> String {
         match self {
-            Self::Next => "the next question".to_owned(),
+            Self::Next => DecisionStep::NEXT.to_owned(),
             Self::To(id) => format!("on to {id}"),
             Self::Accept(words) => format!("the phone takes it. {words}"),
             Self::NotAsked(words) => format!("not asked for. {words}"),

@@ -4,14 +4,17 @@
 //! on. Every text of the report is already safe to show.
 
 mod capture;
+pub mod comparison;
 mod configuration;
 mod context;
+pub mod decision;
 pub mod expectation;
 mod finding;
 mod listing;
 mod log;
 pub mod migration;
 pub mod plan;
+mod renewal;
 mod request;
 pub mod service;
 mod undecided;
@@ -39,6 +42,7 @@ pub fn write(report: &Report, out: &mut impl Write) -> fmt::Result {
     write_migrations(report, out)?;
     write_expectations(report, out)?;
     service::write(report, out)?;
+    renewal::write(report, out)?;
     finding::write_notes(report, out)?;
     undecided::write(report, out)?;
     context::write_reasons(report, out)?;

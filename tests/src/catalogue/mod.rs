@@ -9,6 +9,7 @@ mod ctl;
 mod format;
 mod itl;
 mod phone;
+mod planning;
 mod request;
 mod role;
 mod signature;
@@ -76,6 +77,7 @@ pub fn all() -> impl Iterator<Item = &'static Fixture> {
         request::FIXTURES,
         text::FIXTURES,
         capture::FIXTURES,
+        planning::FIXTURES,
     ]
     .into_iter()
     .flatten()

@@ -1,7 +1,7 @@
 use super::{
     captures, case_actions, certificates, check_reference, cluster_summary, cluster_view, configurations, date_control,
-    expiry_view, failures, findings, inputs, lab, listings, logs, navigation, overview, plans, requests, services,
-    signed_files, status_bar, trust_lists, unlock,
+    expiry_view, failures, findings, inputs, lab, listings, logs, navigation, overview, phone, plans, requests,
+    services, signed_files, status_bar, trust_lists, unlock,
 };
 use crate::desk::DeskHandle;
 use crate::route::Route;
@@ -54,6 +54,7 @@ fn view(desk: &DeskHandle, report: &Shared<Snapshot>) -> Html {
         Route::Listings(_) => listings(desk, report),
         Route::Configurations(_) => configurations(desk, report),
         Route::Inputs(target) => inputs(desk, report, *target),
+        Route::Phone(question) => phone(desk, report, question.as_ref()),
         Route::Cluster(_) => cluster_view(desk, report),
         // Drawn before there is a report.
         Route::Checks(_) | Route::Lab(_) => Html::default(),

@@ -11,6 +11,9 @@ pub struct WithDetailProps {
     pub desk: DeskHandle,
     /// What to know more of.
     pub subject: Subject,
+    /// What is drawn in the meantime.
+    #[prop_or_default]
+    pub meanwhile: Option<Shared<Detail>>,
     /// Draws the detail once it has come.
     pub draw: Callback<Shared<Detail>, Html>,
 }
@@ -25,7 +28,7 @@ pub fn WithDetail(props: &WithDetailProps) -> Html {
             desk.session.want(subject.clone());
         }
     });
-    match detail {
+    match detail.or_else(|| props.meanwhile.clone()) {
         None => remark("Loading …"),
         Some(detail) if *detail == Detail::Gone => remark("This is no longer in the case."),
         Some(detail) => props.draw.emit(detail),

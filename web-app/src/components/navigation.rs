@@ -13,6 +13,7 @@ pub fn navigation(desk: &Desk) -> Html {
         (Route::Findings(None), count(|report| report.headlines().count())),
         (Route::Plans(None), count(|report| report.plans.len())),
         (Route::Lists(None), count(|report| report.trust_lists.len())),
+        (Route::Phone(None), None),
         (Route::Services(None), None),
         (Route::SignedFiles(None), count(|report| report.signed_files.len())),
         (Route::Certificates(None), count(|report| report.certificates.len())),
@@ -41,7 +42,11 @@ pub fn navigation(desk: &Desk) -> Html {
     };
     let entries = entries
         .into_iter()
-        .filter(|(route, count)| !is_rare(route) || *route == here || count.is_some_and(|count| count > 0));
+        .filter(|(route, count)| !is_rare(route) || *route == here || count.is_some_and(|count| count > 0))
+        // Without a list a phone has nothing to decide by.
+        .filter(|(route, _)| {
+            *route != Route::Phone(None) || *route == here || count(|report| report.trust_lists.len()) > Some(0)
+        });
     let entry = |(route, count): (Route, Option<usize>)| {
         html! {
             <li>

@@ -7,7 +7,7 @@ use crate::route::Route;
 use crate::shared::Shared;
 use crate::snapshot::Snapshot;
 use crate::words;
-use trustlens_core::report::{Evidence, ListSource, Transcript, TrustList};
+use trustlens_core::report::{Evidence, ListSource, PhoneQuestion, Transcript, TrustList};
 use yew::prelude::*;
 
 /// Every trust list of the case.
@@ -48,6 +48,7 @@ pub fn trust_list_card(desk: &DeskHandle, report: &Shared<Snapshot>, place: usiz
             </h2>
             if !is_short {
                 { verdict((tone, word), &list.signature.reason, Html::default()) }
+                <p>{ link(&phone_with(list.input), "Would a phone with this list take what it is offered?") }</p>
                 { expectation(report, list.input) }
                 <div class="columns">
                     { facts(desk, header_facts(list)) }
@@ -69,6 +70,11 @@ pub fn trust_list_card(desk: &DeskHandle, report: &Shared<Snapshot>, place: usiz
             { record_table(desk, report, place) }
         </section>
     }
+}
+
+/// Asks what a phone does that holds a list.
+fn phone_with(input: usize) -> Route {
+    Route::Phone(Some(PhoneQuestion { holds: vec![input], ..PhoneQuestion::default() }))
 }
 
 fn header_facts(list: &TrustList) -> [Option<Fact>; 8] {

@@ -15,6 +15,10 @@ use yew::prelude::*;
 const LOOKS: usize = 20;
 const PAUSE: u32 = 25;
 
+fn is_phone(route: &Route) -> bool {
+    matches!(route, Route::Phone(_))
+}
+
 /// What the page remembers of the way that the person took through it.
 #[derive(Default)]
 struct Way {
@@ -69,15 +73,17 @@ pub fn use_reveal(desk: &DeskHandle) {
         let (step, left_at) = {
             let mut way = way.borrow_mut();
             way.steps += 1;
-            way.here = route.clone();
-            if !is_there {
+            let before = std::mem::replace(&mut way.here, route.clone());
+            // Who changes a question about phones stays where they are.
+            let stays = is_phone(&before) && is_phone(route);
+            if !is_there || stays {
                 return;
             }
             let by_link = std::mem::take(&mut way.by_link);
             let left = way.scrolled.iter().find(|(left, _)| left == route);
             (way.steps, left.map(|(_, distance)| *distance).filter(|_| !by_link))
         };
-        let names_something = *route != route.view() && !matches!(route, Route::Lab(_));
+        let names_something = *route != route.view() && !is_phone(route) && !matches!(route, Route::Lab(_));
         if names_something && !matches!(route, Route::Lists(Some((_, None)))) {
             tell.emit(Action::Opened(route.clone()));
         }

@@ -2,8 +2,9 @@
 
 use crate::parts::{catalogue, split};
 use trustlens_core::intake::Pieces;
-use trustlens_core::{Case, Progress};
-use trustlens_web::protocol::{Detail, Request, Response, SourceId, Subject};
+use trustlens_core::report::{PhoneQuestion, text};
+use trustlens_core::{Case, Progress, phone};
+use trustlens_web::protocol::{Detail, PhoneAnswer, Request, Response, Settings, SourceId, Subject};
 
 /// How many certificates are verified before the worker looks up. The slowest signatures take some five
 /// milliseconds each.
@@ -12,6 +13,8 @@ const CERTIFICATES_AT_A_TIME: usize = 8;
 /// The case behind the page.
 pub struct Engine {
     case: Case,
+    /// What the case was last judged by.
+    settings: Option<Settings>,
 }
 
 impl Default for Engine {
@@ -24,7 +27,7 @@ impl Engine {
     /// An engine with an empty case.
     #[must_use]
     pub fn new() -> Self {
-        Self { case: Case::new() }
+        Self { case: Case::new(), settings: None }
     }
 
     /// Adds what a source holds to the case.
@@ -55,6 +58,7 @@ impl Engine {
             Request::Report { sequence, settings } => {
                 let report = self.case.report(&settings, trustlens_core::Detail::Slim, &mut |_| {});
                 split(report, &mut |part| say(Response::Part { sequence, part }));
+                self.settings = Some(settings);
                 say(Response::Finished(sequence));
             }
             Request::Detail(subject) => {
@@ -82,6 +86,16 @@ impl Engine {
                 Some(Detail::Certificate(Box::new(detail)))
             }
             Subject::Catalogue => Some(Detail::Catalogue(catalogue())),
+            Subject::Phones(question) => self.phones(question.clone()),
         }
+    }
+
+    /// What phones would do, once the case has been judged.
+    fn phones(&mut self, question: Option<PhoneQuestion>) -> Option<Detail> {
+        let evaluation = self.case.evaluate(self.settings.as_ref()?);
+        let choices = phone::choices(&evaluation, question);
+        let starts = phone::answer(&evaluation, &choices.question);
+        let text = text::decision::render(&starts);
+        Some(Detail::Phones(Box::new(PhoneAnswer { choices, starts, text })))
     }
 }

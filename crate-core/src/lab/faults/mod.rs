@@ -13,6 +13,7 @@ mod format;
 mod itl;
 mod need;
 mod phone;
+mod planning;
 mod request;
 mod role;
 mod signature;
@@ -182,6 +183,7 @@ pub fn all() -> impl Iterator<Item = &'static Fault> {
         request::FAULTS,
         text::FAULTS,
         capture::FAULTS,
+        planning::FAULTS,
     ]
     .into_iter()
     .flatten()

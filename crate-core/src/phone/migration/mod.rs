@@ -65,7 +65,7 @@ impl<'a, 'case> End<'a, 'case> {
     fn of(evaluation: &'a Evaluation<'case>, lists: &'a Lists<'a, 'case>, number: usize) -> Self {
         let view = Cluster::of(evaluation, lists, number);
         let newest = |kind| {
-            let mut newest = view.newest(kind);
+            let mut newest = view.present(kind);
             newest.retain(|placed| is_held(placed));
             newest
         };

@@ -1,6 +1,7 @@
 //! What a phone would do with what it is offered, in the report.
 
-use super::Evidence;
+use super::{Evidence, ListKind};
+use crate::timestamp::Timestamp;
 use serde::{Deserialize, Serialize};
 
 /// What one phone would do at its next start.
@@ -58,6 +59,8 @@ pub struct DecisionStep {
     pub evidence: Vec<Evidence>,
     /// What follows from the answer: "go on", "the phone takes it", "the phone keeps what it has".
     pub then: String,
+    /// At a question that nothing answers and on which everything depends: what comes of yes, and what of no.
+    pub ways: Option<(Verdict, Verdict)>,
     /// Where the rule comes from.
     pub source: String,
 }
@@ -101,7 +104,7 @@ pub enum OfferKind {
 }
 
 /// A question about phones: what they hold, and what they are offered.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct PhoneQuestion {
     /// Inputs with the lists that phones hold. Several ITLs are several phones. Empty for a first start, or after the lists were erased.
     pub holds: Vec<usize>,
@@ -114,7 +117,7 @@ pub struct PhoneQuestion {
 }
 
 /// Which TVS a phone reaches.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum TvsReach {
     /// All nodes of its cluster that run TVS.
@@ -124,6 +127,38 @@ pub enum TvsReach {
     None,
     /// Those of its CallManager group alone.
     Nodes(Vec<String>),
+}
+
+/// What can be asked about the phones of a case, and what is asked.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PhoneChoices {
+    /// The lists that phones may hold or be offered, each once: CTLs, then ITLs, each the newest first.
+    pub lists: Vec<PhoneList>,
+    /// The inputs with signed files.
+    pub files: Vec<usize>,
+    /// The nodes that run TVS in the clusters of the lists that the phones hold, as far as the case tells.
+    pub tvs: Vec<String>,
+    /// What is asked.
+    pub question: PhoneQuestion,
+    /// Why the case suggests to ask this, in a sentence; empty where a person asks.
+    pub reason: String,
+}
+
+/// A trust list that phones may hold or be offered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PhoneList {
+    /// The input with it.
+    pub input: usize,
+    /// ITL or CTL.
+    pub kind: ListKind,
+    /// What it is called: "cucm-pub/ITLFile.tlv".
+    pub name: String,
+    /// The node that it was fetched from or that wrote it, where that is known.
+    pub node: Option<String>,
+    /// When it was made, where it tells.
+    pub made: Option<Timestamp>,
+    /// Whether a log says that a phone holds it.
+    pub is_held: bool,
 }
 
 impl Verdict {
@@ -137,6 +172,59 @@ impl Verdict {
             Self::Refused => "refused",
         }
     }
+}
+
+impl DecisionStep {
+    /// What `then` says where simply the next question follows, which needs no words to people who see or hear it come.
+    pub const NEXT: &str = "the next question";
+
+    /// What follows from the answer, in a sentence; absent where simply the next question follows.
+    #[must_use]
+    pub fn turn(&self) -> Option<String> {
+        let ending = if self.then.ends_with('.') { "" } else { "." };
+        (self.then != Self::NEXT).then(|| format!("Then: {}{ending}", self.then))
+    }
+
+    /// The answer and why: "Yes. ITLFile.tlv is whole."
+    #[must_use]
+    pub fn answer(&self) -> String {
+        let reply = match self.reply {
+            Reply::Yes => "Yes",
+            Reply::No => "No",
+            Reply::Open => "Not known",
+        };
+        format!("{reply}. {}", self.because)
+    }
+
+    /// The rule and where it comes from.
+    #[must_use]
+    pub fn reference(&self) -> String {
+        format!("Rule {}. Source: {}", self.rule, self.source)
+    }
+}
+
+impl Decision {
+    /// What is offered, and what comes of it: "ITLFile.tlv (ITL): refused."
+    #[must_use]
+    pub fn headline(&self) -> String {
+        let kind = match self.kind {
+            OfferKind::Ctl => "CTL",
+            OfferKind::Itl => "ITL",
+            OfferKind::SignedFile => "signed file",
+        };
+        format!("{} ({kind}): {}.", self.offered, self.verdict.name())
+    }
+
+    /// What is missing where it is open, in a sentence; absent where nothing is.
+    #[must_use]
+    pub fn missing(&self) -> Option<String> {
+        (!self.needs.is_empty()).then(|| format!("Missing: {}.", self.needs.join("; ")))
+    }
+}
+
+impl Boot {
+    /// What is said where a phone is offered nothing.
+    pub const NOTHING_OFFERED: &str = "Nothing is offered that it does not hold already.";
 }
 
 impl Reply {
