@@ -87,10 +87,7 @@ pub(super) fn steps(parts: &[&[Draft]], situation: &Situation<'_>) -> Vec<Step> 
 }
 
 /// The steps that belong to a situation, each with what it does to what phones trust.
-pub(super) fn steps_with_effects(
-    parts: &[&[Draft]],
-    situation: &Situation<'_>,
-) -> Vec<(Step, &'static [Effect])> {
+pub(super) fn steps_with_effects(parts: &[&[Draft]], situation: &Situation<'_>) -> Vec<(Step, &'static [Effect])> {
     let drafts = parts.iter().copied().flatten();
     let step = |draft: &Draft| {
         let step = Step {

@@ -10,16 +10,16 @@ use crate::report::NodeService::Tftp;
 pub(super) static PLAN: Template = Template {
     title: "From non-secure to mixed mode",
     title_renewed: "From non-secure to mixed mode",
-    affected: &[
-        say("All phones are reset once to take a CTL and the new ITL. CallManager and TFTP restart on every node; phones fail over meanwhile. Nobody is encrypted by this \
-             alone: that takes an LSC and a secure profile for each phone."),
-    ],
+    affected: &[say(
+        "All phones are reset once to take a CTL and the new ITL. CallManager and TFTP restart on every node; phones fail over meanwhile. Nobody is encrypted by this \
+             alone: that takes an LSC and a secure profile for each phone.",
+    )],
     before: &[common::ANY, common::LISTS, BEFORE],
     steps: &[ALREADY, CTL, SERVICES, AFTER],
     verify: &[VERIFY, common::VERIFY_ITL],
-    way_back: &[
-        say("Set non-secure mode again by P-NONSECURE. Phones keep a CTL then, with empty records; it does no harm as long as its signer stays."),
-    ],
+    way_back: &[say(
+        "Set non-secure mode again by P-NONSECURE. Phones keep a CTL then, with empty records; it does no harm as long as its signer stays.",
+    )],
     not_next: &[&[
         say("Do not renew CallManager, TVS or ITLRecovery before all phones hold the CTL."),
         say("Do not give phones an encrypted profile before they have an LSC (or a MIC whose CA the cluster trusts)."),
@@ -28,8 +28,12 @@ pub(super) static PLAN: Template = Template {
 };
 
 static BEFORE: &[Draft] = &[
-    say("The license allows encryption (export-restricted functions from release 12.5 on), and CAPF is started on the publisher."),
-    say("A CTL that is left from an earlier time in mixed mode is known: phones that still hold one take the new CTL from a signer that stands in it, or by TVS."),
+    say(
+        "The license allows encryption (export-restricted functions from release 12.5 on), and CAPF is started on the publisher.",
+    ),
+    say(
+        "A CTL that is left from an earlier time in mixed mode is known: phones that still hold one take the new CTL from a signer that stands in it, or by TVS.",
+    ),
     say("Two hardware tokens and their passwords are at hand.").when(ALWAYS.before(TOKENLESS)),
 ];
 
@@ -58,14 +62,16 @@ static SERVICES: &[Draft] = &[
     common::RESET_PHONES.when(NONSECURE),
 ];
 
-static AFTER: &[Draft] = &[
-    say("Install LSCs (Certificate Operation \"Install/Upgrade\"), then give phones their secure profiles, a few at first.").when(NONSECURE),
-];
+static AFTER: &[Draft] = &[say(
+    "Install LSCs (Certificate Operation \"Install/Upgrade\"), then give phones their secure profiles, a few at first.",
+)
+.when(NONSECURE)];
 
 static VERIFY: &[Draft] = &[
     step(Publisher, "ClusterSecurityMode is 1.")
         .run(&["run sql select paramname,paramvalue from processconfig where paramname='ClusterSecurityMode'"]),
-    step(EveryNode, "The CTL is there, is the same on every node, and names every node that runs CallManager or TFTP.").run(&["show ctl"]),
+    step(EveryNode, "The CTL is there, is the same on every node, and names every node that runs CallManager or TFTP.")
+        .run(&["show ctl"]),
     step(Publisher, "The signer of the CTL is ITLRecovery.").run(&["show ctl"]).when(ALWAYS.since(RECOVERY_SIGNS)),
     step(Publisher, "The signer of the CTL is the publisher's CallManager certificate.")
         .run(&["show ctl"])

@@ -11,21 +11,29 @@ pub(super) static PLAN: Template = Template {
     title: "Give a node another address",
     title_renewed: "Give a node another address",
     affected: &[
-        say("The node restarts, and its phones fail over. Its certificates stay as they are; the ITL changes all the same, and all phones are reset to take it."),
+        say(
+            "The node restarts, and its phones fail over. Its certificates stay as they are; the ITL changes all the same, and all phones are reset to take it.",
+        ),
         say("Records of the CTL hold addresses, so it is written anew too.").when(MIXED),
     ],
     before: &[common::ANY, common::LISTS, common::CTL, BEFORE],
     steps: &[READDRESS, LISTS],
     verify: &[VERIFY, common::VERIFY_CTL, common::VERIFY_ITL],
-    way_back: &[say("Give the node its previous address. Its certificates are the same before and after, so phones follow in both directions.")],
-    not_next: &[&[
-        say("Do not change the host name or renew a certificate in the same window: phones could no longer tell one change from the other, nor could you."),
-    ], &[common::NO_CTL]],
+    way_back: &[say(
+        "Give the node its previous address. Its certificates are the same before and after, so phones follow in both directions.",
+    )],
+    not_next: &[
+        &[say(
+            "Do not change the host name or renew a certificate in the same window: phones could no longer tell one change from the other, nor could you.",
+        )],
+        &[common::NO_CTL],
+    ],
     source: "Cisco Administration Guide, Change the IP Address",
 };
 
-static BEFORE: &[Draft] =
-    &[say("DHCP (option 150), firewalls and everything else that names the node by its address can be changed with it.")];
+static BEFORE: &[Draft] = &[say(
+    "DHCP (option 150), firewalls and everything else that names the node by its address can be changed with it.",
+)];
 
 static READDRESS: &[Draft] = &[
     step(

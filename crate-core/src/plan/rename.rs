@@ -111,9 +111,11 @@ static AFTER: &[Draft] = &[
 ];
 
 static VERIFY: &[Draft] = &[
-    step(EveryNode, "CallManager, TVS, Tomcat and IPsec of the node have the new name.")
-        .run(&["show cert list own"]),
-    step(Where(Tftp), "The ITL has the new name in the records of the node. ITLRecovery keeps the old one, which is normal.")
-        .run(&["show itl"]),
+    step(EveryNode, "CallManager, TVS, Tomcat and IPsec of the node have the new name.").run(&["show cert list own"]),
+    step(
+        Where(Tftp),
+        "The ITL has the new name in the records of the node. ITLRecovery keeps the old one, which is normal.",
+    )
+    .run(&["show itl"]),
     say("A change in the configuration of one phone of each model reaches the phone after a reset."),
 ];

@@ -17,11 +17,15 @@ pub(super) static PLAN: Template = Template {
     steps: &[STEPS],
     verify: &[VERIFY, common::VERIFY_CTL, common::VERIFY_ITL],
     way_back: &[
-        say("A backup that was made right before the restore brings the certificates back that phones know now. Without one, nothing does."),
+        say(
+            "A backup that was made right before the restore brings the certificates back that phones know now. Without one, nothing does.",
+        ),
         common::LOCKED_OUT[0],
     ],
     not_next: &[&[
-        say("Do not renew any certificate before all phones are registered again and take changes of their configuration."),
+        say(
+            "Do not renew any certificate before all phones are registered again and take changes of their configuration.",
+        ),
         say("Do not restore single nodes from different backups: their certificates have to be of one time."),
     ]],
     source: "Cisco Security Guide 14, Default Security (ITL File and restore); Cisco Disaster Recovery System Administration Guide",
@@ -54,7 +58,11 @@ static STEPS: &[Draft] = &[
 
 static VERIFY: &[Draft] = &[
     step(EveryNode, "The certificates are those of the backup.").run(&["show cert list own"]),
-    step(Where(Tftp), "The signer is one that stands in the list that phones hold, as System Administrator Security Token.").run(&["show itl"]),
+    step(
+        Where(Tftp),
+        "The signer is one that stands in the list that phones hold, as System Administrator Security Token.",
+    )
+    .run(&["show itl"]),
     step(Publisher, "The same of the CTL.").run(&["show ctl"]).when(MIXED),
     say("A change in the configuration of one phone of each model reaches the phone after a reset."),
 ];

@@ -2,11 +2,11 @@
 //! it by name, and said.
 
 use super::world::{Elsewhere, Slot, TftpNode, World, list, planned};
+use crate::case::Release;
 use crate::case::evaluation::{Evaluation, JudgedList};
 use crate::case::facts::Facts;
 use crate::case::series::{Lists, Placed};
 use crate::case::standing::{Agreement, kind_of};
-use crate::case::Release;
 use crate::formats::trust_list::Role;
 use crate::phone::{Certificate, Cluster, Entry, Known, List, Tvs};
 use crate::plan::Change;
@@ -197,7 +197,8 @@ impl<'a, 'case> Builder<'a, 'case> {
             ClusterMode::Mixed => true,
             ClusterMode::NonSecure => false,
             ClusterMode::Unknown => {
-                let serves = |placed: &&Placed<'_, '_>| List::of(placed.list).with_role(Role::CCM_TFTP).next().is_some();
+                let serves =
+                    |placed: &&Placed<'_, '_>| List::of(placed.list).with_role(Role::CCM_TFTP).next().is_some();
                 let is_mixed = ctls.iter().any(serves) || itls.iter().any(serves);
                 let assumed = if is_mixed { "mixed mode" } else { "non-secure mode" };
                 self.lacking.push(format!("The security mode is not known; {assumed} is assumed."));
@@ -218,7 +219,11 @@ impl<'a, 'case> Builder<'a, 'case> {
             })
         });
         let who = if signs { "ITLRecovery" } else { "CallManager" };
-        let whence = if itls.is_empty() { "is assumed to sign the lists" } else { "signs the ITL of now, and is assumed to sign the next" };
+        let whence = if itls.is_empty() {
+            "is assumed to sign the lists"
+        } else {
+            "signs the ITL of now, and is assumed to sign the next"
+        };
         self.lacking.push(format!("The release is not known (\"show version active\"); {who} {whence}."));
         signs
     }
@@ -231,10 +236,15 @@ impl<'a, 'case> Builder<'a, 'case> {
             entry.role == Role::SAST
                 && world.slots.iter().any(|slot| slot.identity == Identity::Callmanager && same(&slot))
         };
-        let of_ctl = world.ctl.as_ref().and_then(|ctl| ctl.entries.iter().find(is_call_manager)).map(|entry| &entry.host);
-        let of = |identity| world.places(identity).first().and_then(|place| world.slots.get(*place)).map(|slot| &slot.host);
+        let of_ctl =
+            world.ctl.as_ref().and_then(|ctl| ctl.entries.iter().find(is_call_manager)).map(|entry| &entry.host);
+        let of =
+            |identity| world.places(identity).first().and_then(|place| world.slots.get(*place)).map(|slot| &slot.host);
         let found = given.or(of_ctl).or_else(|| of(Identity::Itlrecovery)).or_else(|| of(Identity::Callmanager));
-        found.cloned().or_else(|| nodes.first().map(|node| node.name.clone())).unwrap_or_else(|| "the publisher".to_owned())
+        found
+            .cloned()
+            .or_else(|| nodes.first().map(|node| node.name.clone()))
+            .unwrap_or_else(|| "the publisher".to_owned())
     }
 
     fn tftp_nodes(&mut self, world: &mut World<'case>, itls: &[&Placed<'a, 'case>]) {
@@ -271,7 +281,9 @@ impl<'a, 'case> Builder<'a, 'case> {
             world.tftp.push(TftpNode { name, own, serving, itl, signs: signs.unwrap_or_default() });
         }
         if left_out > 0 {
-            self.basis.push(format!("The phones of {MOST_TFTP_NODES} TFTP nodes are simulated; those of {left_out} more are as these."));
+            self.basis.push(format!(
+                "The phones of {MOST_TFTP_NODES} TFTP nodes are simulated; those of {left_out} more are as these."
+            ));
         }
     }
 
@@ -288,12 +300,16 @@ impl<'a, 'case> Builder<'a, 'case> {
             if is_needed && !has(world, identity) {
                 world.made += 1;
                 let (host, number) = (world.publisher.clone(), world.made);
-                let mut slot = Slot::new(identity, &host, Known {
-                    certificate: Certificate::default(),
-                    key: None,
-                    place: place_of(identity),
-                    roles: roles_of(identity),
-                });
+                let mut slot = Slot::new(
+                    identity,
+                    &host,
+                    Known {
+                        certificate: Certificate::default(),
+                        key: None,
+                        place: place_of(identity),
+                        roles: roles_of(identity),
+                    },
+                );
                 slot.held.certificate = planned(&format!("the {}", slot.described()), number);
                 self.lacking.push(format!("The {} is not in the case.", slot.described()));
                 world.slots.push(slot);
@@ -301,8 +317,11 @@ impl<'a, 'case> Builder<'a, 'case> {
         }
         if world.tftp.is_empty() {
             let nodes = &self.evaluation.context.nodes;
-            let mut names: Vec<String> =
-                nodes.iter().filter(|node| node.runs(NodeService::Tftp) == Some(true)).map(|node| node.name.clone()).collect();
+            let mut names: Vec<String> = nodes
+                .iter()
+                .filter(|node| node.runs(NodeService::Tftp) == Some(true))
+                .map(|node| node.name.clone())
+                .collect();
             names.retain(|name| world.place(Identity::Callmanager, name).is_some());
             names.truncate(MOST_TFTP_NODES);
             if names.is_empty() {
@@ -318,7 +337,9 @@ impl<'a, 'case> Builder<'a, 'case> {
             for node in &mut world.tftp {
                 node.itl.offer.name = format!("the ITL of {}", node.name);
             }
-            self.lacking.push("No ITL is in the case: phones are taken to hold the one that these servers would write.".to_owned());
+            self.lacking.push(
+                "No ITL is in the case: phones are taken to hold the one that these servers would write.".to_owned(),
+            );
         }
         if world.is_mixed && world.ctl.is_none() {
             world.update_ctl();
@@ -349,7 +370,11 @@ impl<'a, 'case> Builder<'a, 'case> {
 
     fn say(&mut self, world: &World<'_>, itls: &[&Placed<'a, 'case>], ctls: &[&Placed<'a, 'case>]) {
         let inferred = |field: &str| {
-            if self.evaluation.context.inferred.iter().any(|name| name == field) { "as the case tells" } else { "as given" }
+            if self.evaluation.context.inferred.iter().any(|name| name == field) {
+                "as the case tells"
+            } else {
+                "as given"
+            }
         };
         if world.releases.is_known() {
             self.basis.push(format!("Release {}, {}.", world.releases, inferred("release")));
@@ -357,19 +382,20 @@ impl<'a, 'case> Builder<'a, 'case> {
         let mode = if world.is_mixed { "Mixed mode" } else { "Non-secure mode" };
         let whence = if self.evaluation.context.mode == ClusterMode::Unknown { "assumed" } else { inferred("mode") };
         self.basis.push(format!("{mode}, {whence}."));
-        let signer = |list: Option<&List<'_>>| list.and_then(|list| list.offer.signer.as_ref()).map(Certificate::described);
+        let signer =
+            |list: Option<&List<'_>>| list.and_then(|list| list.offer.signer.as_ref()).map(Certificate::described);
         if let Some(signer) = signer(world.tftp.first().map(|node| &node.itl)) {
             self.basis.push(format!("The ITL of now is signed by {signer}."));
         }
         if let Some(signer) = signer(world.ctl.as_ref()) {
             self.basis.push(format!("The CTL of now is signed by {signer}."));
         }
-        let held: Vec<String> = itls.iter().chain(ctls.iter().take(1)).map(|placed| List::of(placed.list).described()).collect();
+        let held: Vec<String> =
+            itls.iter().chain(ctls.iter().take(1)).map(|placed| List::of(placed.list).described()).collect();
         if !held.is_empty() {
             self.basis.push(format!("Phones hold {}.", listed_briefly(&held)));
         }
-        let only_listed: Vec<String> =
-            world.slots.iter().filter(|slot| !slot.is_told).map(Slot::described).collect();
+        let only_listed: Vec<String> = world.slots.iter().filter(|slot| !slot.is_told).map(Slot::described).collect();
         if !only_listed.is_empty() && !itls.is_empty() {
             self.lacking.push(format!(
                 "Whether the servers still hold what the lists say is not known: {}. Add the certificates that they hold (\"show cert own\", or downloaded).",
@@ -386,7 +412,10 @@ impl<'a, 'case> Builder<'a, 'case> {
             .filter(|name| !world.tftp.iter().any(|node| same_host(&node.name, name)))
             .collect();
         if !lists_missing.is_empty() && world.tftp.len() < MOST_TFTP_NODES {
-            self.lacking.push(format!("The ITL of {} is not in the case: its phones are taken to fare as those of the others.", listed_briefly(&lists_missing)));
+            self.lacking.push(format!(
+                "The ITL of {} is not in the case: its phones are taken to fare as those of the others.",
+                listed_briefly(&lists_missing)
+            ));
         }
     }
 
@@ -482,15 +511,7 @@ impl Slots {
 
 impl Slot {
     fn new(identity: Identity, host: &str, held: Known) -> Self {
-        Self {
-            identity,
-            host: host.to_owned(),
-            held,
-            made: None,
-            ends: None,
-            is_told: false,
-            earlier: Vec::new(),
-        }
+        Self { identity, host: host.to_owned(), held, made: None, ends: None, is_told: false, earlier: Vec::new() }
     }
 
     /// The newest certificate of this kind and host that was there at a time; none when the case has none of then.

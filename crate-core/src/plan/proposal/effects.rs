@@ -4,8 +4,8 @@
 
 use super::population::Person;
 use super::world::World;
-use crate::phone::Known;
 use crate::formats::trust_list::Role;
+use crate::phone::Known;
 use crate::plan::effect::Effect;
 use crate::report::{Identity, same_host};
 use crate::timestamp::Timestamp;

@@ -1,7 +1,7 @@
 //! What does not work while a window lasts (domain.md, section 1.4): one row a service, with its source.
 
-use super::question::Question;
 use super::order::Task;
+use super::question::Question;
 use crate::plan::{Change, Key};
 use crate::report::{Identity, Meanwhile};
 
@@ -173,13 +173,14 @@ static ROWS: &[Row] = &[
 
 /// What does not work in the window of these tasks.
 pub(super) fn of(question: &Question<'_, '_>, tasks: &[Task]) -> Vec<Meanwhile> {
-    let renews_tomcat = |change: &Change| {
-        matches!(change, Change::Renew { identity: Identity::Tomcat | Identity::TomcatEcdsa, .. })
-    };
+    let renews_tomcat =
+        |change: &Change| matches!(change, Change::Renew { identity: Identity::Tomcat | Identity::TomcatEcdsa, .. });
     let holds = |row: &Row| match row.when {
         When::Always => true,
         When::Mixed => question.world.is_mixed,
-        When::Reused => question.reuses_tomcat() && tasks.iter().filter_map(|task| task.change.as_ref()).any(renews_tomcat),
+        When::Reused => {
+            question.reuses_tomcat() && tasks.iter().filter_map(|task| task.change.as_ref()).any(renews_tomcat)
+        }
         When::Since14 => question.may_be(14, 0),
         When::Before14 => !question.evaluation.releases.surely_at_least(14, 0),
     };

@@ -49,8 +49,10 @@ pub fn propose(evaluation: &Evaluation<'_>) -> Option<Proposal> {
     question.found.deletes_ctl = course.deletes_ctl;
     question.found.behind = course.behind;
     question.found.in_windows = course.lost;
-    let refusals: Vec<Refusal> = applying(&question, Weight::Refuses).map(|(rule, why)| refusal(&question, rule, why)).collect();
-    let is_safe = question.found.in_windows.is_empty() && !refusals.iter().any(|refusal| refusal.rule == "C-NOT-IN-THIS-RELEASE");
+    let refusals: Vec<Refusal> =
+        applying(&question, Weight::Refuses).map(|(rule, why)| refusal(&question, rule, why)).collect();
+    let is_safe =
+        question.found.in_windows.is_empty() && !refusals.iter().any(|refusal| refusal.rule == "C-NOT-IN-THIS-RELEASE");
     let windows = if is_safe { course.windows } else { Vec::new() };
     let cautions = applying(&question, Weight::Warns).chain(applying(&question, Weight::Notes));
     let cautions: Vec<Caution> = cautions.map(|(rule, why)| caution(rule, &why)).collect();
@@ -132,9 +134,14 @@ fn summary(question: &Question<'_, '_>, safety: Safety, windows: usize, warns: &
         windows => format!("in {windows} windows, with a wait for all phones in between"),
     };
     match (safety, windows) {
-        (Safety::Refused, 0) => "Not so: phones would be locked out, and no order of the steps is known to avoid it.".to_owned(),
+        (Safety::Refused, 0) => {
+            "Not so: phones would be locked out, and no order of the steps is known to avoid it.".to_owned()
+        }
         (Safety::Refused, _) => format!("Not so: phones would be locked out. It can be done {safely}."),
-        (Safety::Caution, _) => format!("It can be done {safely}. Mind: {}.", listed(&warns.iter().map(|title| lower(title)).collect::<Vec<_>>())),
+        (Safety::Caution, _) => format!(
+            "It can be done {safely}. Mind: {}.",
+            listed(&warns.iter().map(|title| lower(title)).collect::<Vec<_>>())
+        ),
         (Safety::Safe, _) => format!("It can be done {safely}. All phones follow, those too that are off meanwhile."),
     }
 }
@@ -194,7 +201,10 @@ fn lacking(question: &Question<'_, '_>, built: &[String]) -> Vec<String> {
             lacking.push(format!("{change}: the case has no such certificate, neither of a server nor in a list; nothing was simulated for it."));
         }
         if matches!(change, Change::Migrate { .. }) && question.world.elsewhere.is_none() {
-            lacking.push("The lists of the cluster that phones move to are not in the case, or are those of the same cluster.".to_owned());
+            lacking.push(
+                "The lists of the cluster that phones move to are not in the case, or are those of the same cluster."
+                    .to_owned(),
+            );
         }
     }
     lacking

@@ -77,7 +77,9 @@ static REMARKS: &[Remark] = &[
                never renewed together and that phones are waited for in between. While ITLRecovery signs the ITL either order is safe.",
     },
     Remark {
-        applies: |question, _| question.renews(Identity::Itlrecovery) && question.world.recovery_signs && question.world.is_mixed,
+        applies: |question, _| {
+            question.renews(Identity::Itlrecovery) && question.world.recovery_signs && question.world.is_mixed
+        },
         text: "Cisco's documents differ about ITLRecovery in mixed mode: doc 214231 updates the CTL right after the renewal; the Security Guide has CallManager sign it meanwhile (\"utils ctl reset localkey\"). The \
                latter is printed: phones know its signer at every moment.",
     },
@@ -86,7 +88,9 @@ static REMARKS: &[Remark] = &[
         text: "In mixed mode the CTL is updated before services restart; in this Cisco's documents agree.",
     },
     Remark {
-        applies: |question, windows| windows.iter().flatten().any(|task| task.change.is_none()) && !question.touching().is_empty(),
+        applies: |question, windows| {
+            windows.iter().flatten().any(|task| task.change.is_none()) && !question.touching().is_empty()
+        },
         text: "What has to be mended before anything else is renewed comes first, though it was not asked for.",
     },
     Remark {
@@ -113,7 +117,11 @@ pub(super) fn windows(question: &Question<'_, '_>, document: Document) -> Vec<Ve
         let capf = ORDER.iter().position(|row| row.key == Key::Capf).unwrap_or(rank);
         let rank = if document == Document::Guide14 && row.key == Key::Tvs { capf } else { rank };
         let is_subscribers = !question.places(change).iter().any(|place| {
-            question.world.slots.get(*place).is_some_and(|slot| crate::report::same_host(&slot.host, &question.world.publisher))
+            question
+                .world
+                .slots
+                .get(*place)
+                .is_some_and(|slot| crate::report::same_host(&slot.host, &question.world.publisher))
         });
         let task = Task { key: row.key, change: Some(change.clone()), title: change.to_string(), renewed: false };
         tasks.push((rank, is_subscribers, task));
@@ -165,8 +173,11 @@ fn first(question: &Question<'_, '_>) -> Vec<Task> {
 
 /// What is said of the order.
 pub(super) fn remarks(question: &Question<'_, '_>, windows: &[Vec<Task>], document: Document) -> Vec<String> {
-    let mut said: Vec<String> =
-        REMARKS.iter().filter(|remark| (remark.applies)(question, windows)).map(|remark| remark.text.to_owned()).collect();
+    let mut said: Vec<String> = REMARKS
+        .iter()
+        .filter(|remark| (remark.applies)(question, windows))
+        .map(|remark| remark.text.to_owned())
+        .collect();
     if document == Document::Guide14 {
         said.push("In this case the order of doc 214231 loses phones and that of Security Guide 14 does not: TVS comes before CallManager.".to_owned());
     }

@@ -3,8 +3,8 @@
 use super::build::{Built, LISTED};
 use super::effects::{renamed, renewed};
 use super::world::World;
-use crate::case::evaluation::Evaluation;
 use crate::case::Release;
+use crate::case::evaluation::Evaluation;
 use crate::plan::{Change, Situation};
 use crate::report::{Boot, Identity};
 use crate::timestamp::Timestamp;

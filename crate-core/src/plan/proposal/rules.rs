@@ -214,7 +214,10 @@ pub(super) static TABLE: &[Rule] = &[
         weight: Weight::Refuses,
         why: |question| {
             let is_told = TABLE.iter().any(|rule| {
-                rule.weight == Weight::Refuses && rule.id.starts_with("C-") && !matches!(rule.id, "C-AT-ONCE" | "C-NO-ORDER") && (rule.why)(question).is_some()
+                rule.weight == Weight::Refuses
+                    && rule.id.starts_with("C-")
+                    && !matches!(rule.id, "C-AT-ONCE" | "C-NO-ORDER")
+                    && (rule.why)(question).is_some()
             });
             (!question.found.at_once.is_empty() && !is_told).then(|| {
                 "The simulation with the lists of this case ends with phones that do not know the new signer, and find no TVS that they believe.".to_owned()
@@ -229,9 +232,8 @@ pub(super) static TABLE: &[Rule] = &[
         title: "No order of the steps brings all phones along",
         weight: Weight::Refuses,
         why: |question| {
-            (!question.found.in_windows.is_empty()).then(|| {
-                "The simulation loses phones that are awake in every order that Cisco documents.".to_owned()
-            })
+            (!question.found.in_windows.is_empty())
+                .then(|| "The simulation loses phones that are awake in every order that Cisco documents.".to_owned())
         },
         instead: "Find another way before anything is changed: an exported ITLRecovery key, a second node with TVS, or phones whose lists are deleted by hand.",
         plan: Some(Key::Locked),
@@ -291,7 +293,8 @@ pub(super) static TABLE: &[Rule] = &[
                 } else if question.evaluation.releases.at_least(Release::with_update(14, 0, 3)) == Some(true) {
                     "This release does not support them any more.".to_owned()
                 } else {
-                    "Their authority, Cisco Manufacturing CA, ends then; and from 14 SU3 on they are not supported.".to_owned()
+                    "Their authority, Cisco Manufacturing CA, ends then; and from 14 SU3 on they are not supported."
+                        .to_owned()
                 }
             })
         },
@@ -321,12 +324,17 @@ pub(super) static TABLE: &[Rule] = &[
         why: |question| {
             let lacking = |list: &&List<'_>| {
                 let is_recovery = |certificate: &crate::phone::Certificate| {
-                    question.world.slots.iter().any(|slot| slot.identity == Identity::Itlrecovery && slot.held.certificate.is_same(certificate))
-                        || certificate.name.to_ascii_uppercase().starts_with("ITLRECOVERY_")
+                    question.world.slots.iter().any(|slot| {
+                        slot.identity == Identity::Itlrecovery && slot.held.certificate.is_same(certificate)
+                    }) || certificate.name.to_ascii_uppercase().starts_with("ITLRECOVERY_")
                 };
-                list.kind == ListKind::Itl && list.is_whole && !list.is_empty() && !list.with_role(Role::SAST).any(|entry| is_recovery(&entry.certificate))
+                list.kind == ListKind::Itl
+                    && list.is_whole
+                    && !list.is_empty()
+                    && !list.with_role(Role::SAST).any(|entry| is_recovery(&entry.certificate))
             };
-            let lists: Vec<String> = question.world.tftp.iter().map(|node| &node.itl).filter(lacking).map(List::described).collect();
+            let lists: Vec<String> =
+                question.world.tftp.iter().map(|node| &node.itl).filter(lacking).map(List::described).collect();
             let is_touched = !question.touching().is_empty();
             (is_touched && question.evaluation.releases.surely_at_least(10, 0) && !lists.is_empty())
                 .then(|| format!("{} names no ITLRecovery, so that a reset with \"localkey\" or an exported key does not bring these phones back.", listed_briefly(&lists)))
@@ -342,9 +350,14 @@ pub(super) static TABLE: &[Rule] = &[
         why: |question| {
             let ctl = question.world.ctl.as_ref().filter(|ctl| ctl.is_whole)?;
             let only = ctl.with_role(Role::SAST).count() == 1;
-            let signer_changes = question.renews(Identity::Callmanager) || question.has(|change| matches!(change, Change::Rename { .. }));
-            (only && signer_changes && question.world.is_mixed)
-                .then(|| format!("{} holds one System Administrator Security Token. When that one is gone, only TVS leads on.", ctl.described()))
+            let signer_changes = question.renews(Identity::Callmanager)
+                || question.has(|change| matches!(change, Change::Rename { .. }));
+            (only && signer_changes && question.world.is_mixed).then(|| {
+                format!(
+                    "{} holds one System Administrator Security Token. When that one is gone, only TVS leads on.",
+                    ctl.described()
+                )
+            })
         },
         instead: "Let nothing else change while TVS vouches for the new signer, and have every phone take the new CTL before the next change.",
         plan: Some(Key::Locked),
@@ -377,7 +390,9 @@ pub(super) static TABLE: &[Rule] = &[
         weight: Weight::Warns,
         why: |question| {
             let lists = stale_lists(question, &[Identity::Capf])?;
-            Some(format!("{lists} with it: phones that install an LSC or register encrypted loop until they hold the new lists."))
+            Some(format!(
+                "{lists} with it: phones that install an LSC or register encrypted loop until they hold the new lists."
+            ))
         },
         instead: "Bring the CAPF certificate of now to the phones first.",
         plan: Some(Key::Capf),
@@ -389,8 +404,10 @@ pub(super) static TABLE: &[Rule] = &[
         weight: Weight::Warns,
         why: |question| {
             let restores = question.has(|change| matches!(change, Change::Restore));
-            (restores && question.evaluation.context.backup.is_none())
-                .then(|| "Whether phones know the certificates of the backup depends on whether these were renewed after it.".to_owned())
+            (restores && question.evaluation.context.backup.is_none()).then(|| {
+                "Whether phones know the certificates of the backup depends on whether these were renewed after it."
+                    .to_owned()
+            })
         },
         instead: "Say when the backup was made, and compare its date with those of the certificates in the lists.",
         plan: Some(Key::Restore),
@@ -401,7 +418,8 @@ pub(super) static TABLE: &[Rule] = &[
         title: "Not everything is known that decides it",
         weight: Weight::Warns,
         why: |question| {
-            (!question.found.open.is_empty()).then(|| format!("It depends on {}.", listed_briefly(&question.found.open)))
+            (!question.found.open.is_empty())
+                .then(|| format!("It depends on {}.", listed_briefly(&question.found.open)))
         },
         instead: "Add what is missing to the case, and ask again.",
         plan: None,
@@ -425,7 +443,9 @@ pub(super) static TABLE: &[Rule] = &[
         title: "Whatever checks LSCs needs both CAPF certificates",
         weight: Weight::Notes,
         why: |question| {
-            question.renews(Identity::Capf).then(|| "LSCs of the previous CAPF stay in use until each is issued anew, and phones send no chain.".to_owned())
+            question.renews(Identity::Capf).then(|| {
+                "LSCs of the previous CAPF stay in use until each is issued anew, and phones send no chain.".to_owned()
+            })
         },
         instead: "Give RADIUS (802.1X), ASA (VPN) and SRST the new CAPF certificate before, and leave the previous one there and in CallManager-trust and CAPF-trust until the last LSC is replaced.",
         plan: Some(Key::Capf),
@@ -497,7 +517,13 @@ fn stale_lists(question: &Question<'_, '_>, kinds: &[Identity]) -> Option<String
 fn named(boots: &[crate::report::Boot]) -> Option<String> {
     let mut phones: Vec<&str> = boots.iter().map(|boot| boot.phone.as_str()).collect();
     phones.dedup();
-    (!phones.is_empty()).then(|| format!("The simulation says so of {} of phones: {}.", crate::text::count(phones.len(), "kind"), listed_briefly(&phones)))
+    (!phones.is_empty()).then(|| {
+        format!(
+            "The simulation says so of {} of phones: {}.",
+            crate::text::count(phones.len(), "kind"),
+            listed_briefly(&phones)
+        )
+    })
 }
 
 /// When the authority of all hardware tokens ends.
@@ -515,5 +541,8 @@ pub(super) fn markdown() -> String {
         };
         format!("| {} | {weight} | {} | {} | {} |\n", rule.id, rule.title, rule.instead, rule.source)
     };
-    format!("| rule | | what | what to do | source |\n|---|---|---|---|---|\n{}", TABLE.iter().map(row).collect::<String>())
+    format!(
+        "| rule | | what | what to do | source |\n|---|---|---|---|---|\n{}",
+        TABLE.iter().map(row).collect::<String>()
+    )
 }

@@ -25,7 +25,11 @@ pub(super) struct Course<'case> {
 }
 
 /// Goes through windows.
-pub(super) fn through<'case>(question: &Question<'_, 'case>, mut scene: Scene<'case>, windows: &[Vec<Task>]) -> Course<'case> {
+pub(super) fn through<'case>(
+    question: &Question<'_, 'case>,
+    mut scene: Scene<'case>,
+    windows: &[Vec<Task>],
+) -> Course<'case> {
     let (mut lost, mut behind, mut old_phones) = (Vec::new(), Vec::new(), Vec::new());
     let mut drawn = Vec::new();
     let mut deletes_ctl = false;
@@ -45,7 +49,9 @@ pub(super) fn through<'case>(question: &Question<'_, 'case>, mut scene: Scene<'c
             let situation = Situation { renewed: task.renewed, ..question.situation };
             let (plan, effects) = make_with_effects(task.key, &situation);
             let mut since: Vec<Effect> = Vec::new();
-            for (number, effect) in (1..).zip(effects).flat_map(|(number, all)| all.iter().map(move |effect| (number, *effect))) {
+            for (number, effect) in
+                (1..).zip(effects).flat_map(|(number, all)| all.iter().map(move |effect| (number, *effect)))
+            {
                 let before = scene.people.iter().filter(|person| has_old_ctl(person)).count();
                 apply(effect, &mut scene, &mut doing);
                 deletes_ctl |= effect == Effect::DeleteCtl && before > 0;
@@ -89,9 +95,10 @@ pub(super) fn at_once<'case>(question: &Question<'_, 'case>, mut scene: Scene<'c
     if !changes.is_empty() {
         apply(Effect::ResetPhones, &mut scene, &mut Doing::default());
     }
-    let lost = scene.people.iter().filter(|person| {
-        person.kind == Kind::Awake && !person.phone.lacks_security_by_default && person.is_lost()
-    });
+    let lost = scene
+        .people
+        .iter()
+        .filter(|person| person.kind == Kind::Awake && !person.phone.lacks_security_by_default && person.is_lost());
     let lost = lost.filter_map(|person| person.last.clone()).collect();
     (scene, lost)
 }

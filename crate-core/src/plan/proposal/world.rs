@@ -309,8 +309,9 @@ pub(super) fn list<'case>(name: String, kind: ListKind, signer: &Certificate, en
             different.push(&entry.certificate);
         }
     }
-    let unreadable = (different.len() > MOST_CERTIFICATES)
-        .then(|| format!("it would hold more than {MOST_CERTIFICATES} different certificates, which phones do not load"));
+    let unreadable = (different.len() > MOST_CERTIFICATES).then(|| {
+        format!("it would hold more than {MOST_CERTIFICATES} different certificates, which phones do not load")
+    });
     List {
         offer: Offer { name, input: None, signer: Some(signer.clone()), content: Content::Planned, unreadable },
         kind,
