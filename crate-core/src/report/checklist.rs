@@ -4,6 +4,7 @@
 //! is escaped, for names come from files.
 
 use super::model::{Boot, Caution, Decision, Plan, Proposal, Refusal, Safety, Step, Tool, Window};
+use super::ways::Told;
 use crate::timestamp::Timestamp;
 use std::fmt::Write;
 
@@ -24,7 +25,7 @@ pub fn of_proposal(proposal: &Proposal, tool: &Tool, at: Timestamp) -> String {
     list.line(&format!("**{word}.{warning}** {}", escaped(&proposal.summary)));
     list.made_by(tool, at);
     if let Some(day) = proposal.begin_by {
-        list.line(&format!("Begin on {} at the latest: something of the first window ends then.", day.date()));
+        list.line(&format!("Begin on {} at the latest: a certificate that this rests on ends soon after.", day.date()));
     }
     list.sentences("Made for", &proposal.basis);
     list.refusals(&proposal.refusals);
@@ -111,6 +112,7 @@ impl Checklist {
         if !refusals.is_empty() {
             self.heading(2, "Why not");
         }
+        let mut told = Told::default();
         for refusal in refusals {
             self.heading(3, &format!("{}: {}", refusal.rule, refusal.title));
             self.line(&escaped(&refusal.why));
@@ -120,8 +122,8 @@ impl Checklist {
             }
             for boot in &refusal.phones {
                 self.boots("", std::slice::from_ref(boot));
-                for decision in &boot.decisions {
-                    self.decision(decision);
+                for (decision, is_news) in told.reasons(boot) {
+                    self.decision(decision, is_news);
                 }
             }
             self.line(&format!("**Instead:** {}", escaped(&refusal.instead)));
@@ -129,9 +131,12 @@ impl Checklist {
         }
     }
 
-    fn decision(&mut self, decision: &Decision) {
-        let name = decision.verdict.name();
-        self.put(&format!("  - {}: **{name}**. {}", escaped(&decision.offered), escaped(&decision.outcome)));
+    fn decision(&mut self, decision: &Decision, is_news: bool) {
+        let again = if is_news { "" } else { " It asks and is answered as above." };
+        self.put(&format!("  - {} {}{again}", escaped(&decision.headline()), escaped(&decision.outcome)));
+        if !is_news {
+            return;
+        }
         for (number, step) in (1..).zip(&decision.path) {
             let [rule, question, because] = [&step.rule, &step.question, &step.because].map(|text| escaped(text));
             self.put(&format!("    {number}. {rule}: {question} **{}**. {because}", step.reply.name()));

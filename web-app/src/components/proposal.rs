@@ -32,7 +32,7 @@ pub fn proposal(desk: &DeskHandle, report: &Shared<Snapshot>, proposal: &Proposa
                 if let Some(day) = proposal.begin_by {
                     <p class="wait">
                         { icon(Glyph::Wait) }
-                        <span>{ format!("Begin on {} at the latest: something of the first window ends then.", day.date()) }</span>
+                        <span>{ format!("Begin on {} at the latest: a certificate that this rests on ends soon after.", day.date()) }</span>
                     </p>
                 }
                 <div class="button-row toolbar">
@@ -42,7 +42,7 @@ pub fn proposal(desk: &DeskHandle, report: &Shared<Snapshot>, proposal: &Proposa
                 { listed("What it was made for", &proposal.basis) }
                 { listed("What was not known", &proposal.lacking) }
             </section>
-            { for proposal.refusals.iter().map(|it| refusal(report, it)) }
+            { for proposal.refusals.iter().enumerate().map(|(place, it)| refusal(report, it, place == 0)) }
             if !proposal.cautions.is_empty() || !proposal.order.is_empty() {
                 <section class="card" aria-labelledby="proposal-mind">
                     <h2 id="proposal-mind">{ "What to mind" }</h2>
@@ -83,14 +83,16 @@ fn listed(heading: &str, all: &[String]) -> Html {
     html! { <>{ part(heading) }{ sentences(all) }</> }
 }
 
-fn refusal(report: &Shared<Snapshot>, refusal: &Refusal) -> Html {
+fn refusal(report: &Shared<Snapshot>, refusal: &Refusal, is_first: bool) -> Html {
     let id = format!("refusal-{}", refusal.rule);
     html! {
         <section class="card" aria-labelledby={id.clone()}>
             <h2 id={id.clone()}>{ "Why not: " }{ &refusal.title }{ span("badge", &refusal.rule) }</h2>
             <p>{ &refusal.why }</p>
-            { part("Phones that would be lost, and the way to that") }
-            { boots(report, &refusal.phones, &id, true) }
+            if !refusal.phones.is_empty() {
+                { part("Phones that would be lost, and the way to that") }
+            }
+            { boots(report, &refusal.phones, &id, is_first) }
             <div class={classes!("verdict", Tone::Good.class())}>
                 { icon(Tone::Good) }
                 <p><strong>{ "Instead: " }</strong>{ &refusal.instead }</p>
@@ -118,11 +120,13 @@ fn caution(report: &Snapshot, caution: &Caution) -> Html {
     }
 }
 
-/// Phones and what comes of their start; with the way to it folded, or open. `id` stands nowhere else on the page.
+/// Phones and what comes of their start; with the way to it folded, but for that of the first where it `is_open`. `id` stands nowhere else on the page.
 fn boots(report: &Shared<Snapshot>, boots: &[Boot], id: &str, is_open: bool) -> Html {
     let boot = |(place, boot): (usize, &Boot)| {
         let (tone, word) = phone_verdict(boot.verdict);
-        let way = |(number, it): (usize, &Decision)| decision(report, it, &format!("{id}-{place}-{number}"), is_open);
+        let way = |(number, it): (usize, &Decision)| {
+            decision(report, it, &format!("{id}-{place}-{number}"), is_open && place + number == 0)
+        };
         html! {
             <li>
                 <p><strong>{ &boot.phone }</strong>{ " " }{ tinted(tone, word) }</p>

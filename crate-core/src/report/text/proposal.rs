@@ -2,6 +2,7 @@
 //! the step after which they do it.
 
 use super::super::model::{Boot, Caution, Decision, DecisionStep, Moment, Proposal, Refusal, Safety, Window};
+use super::super::ways::Told;
 use super::{plan, wrapped};
 use std::fmt::{self, Write};
 
@@ -20,14 +21,15 @@ pub fn write(proposal: &Proposal, out: &mut impl Write) -> fmt::Result {
         wrapped(
             out,
             "  ",
-            &format!("Begin on {} at the latest: something of the first window ends then.", day.date()),
+            &format!("Begin on {} at the latest: a certificate that this rests on ends soon after.", day.date()),
         )?;
     }
     sentences("MADE FOR", &proposal.basis, out)?;
     if !proposal.refusals.is_empty() {
         writeln!(out, "\nWHY NOT")?;
     }
-    proposal.refusals.iter().try_for_each(|refusal| write_refusal(refusal, out))?;
+    let mut told = Told::default();
+    proposal.refusals.iter().try_for_each(|refusal| write_refusal(refusal, &mut told, out))?;
     if !proposal.cautions.is_empty() {
         writeln!(out, "\nMIND")?;
     }
@@ -54,7 +56,8 @@ fn sentences(heading: &str, all: &[String], out: &mut impl Write) -> fmt::Result
     all.iter().try_for_each(|sentence| wrapped(out, "  - ", sentence))
 }
 
-fn write_refusal(refusal: &Refusal, out: &mut impl Write) -> fmt::Result {
+/// Why not; a way of phones that was told before is not told again.
+fn write_refusal<'a>(refusal: &'a Refusal, told: &mut Told<'a>, out: &mut impl Write) -> fmt::Result {
     wrapped(out, &format!("  {}  ", refusal.rule), &refusal.title)?;
     wrapped(out, "    ", &refusal.why)?;
     if !refusal.phones.is_empty() {
@@ -62,15 +65,20 @@ fn write_refusal(refusal: &Refusal, out: &mut impl Write) -> fmt::Result {
     }
     for boot in &refusal.phones {
         write_boot("    ", boot, out)?;
-        boot.decisions.iter().try_for_each(|decision| write_decision(decision, out))?;
+        for (decision, is_news) in told.reasons(boot) {
+            write_decision(decision, is_news, out)?;
+        }
     }
     wrapped(out, "    Instead: ", &refusal.instead)?;
     wrapped(out, "    Source: ", &refusal.source)
 }
 
-fn write_decision(decision: &Decision, out: &mut impl Write) -> fmt::Result {
-    let outcome = format!("{}. {}", decision.verdict.name(), decision.outcome);
-    wrapped(out, &format!("      {}: ", decision.offered), &outcome)?;
+fn write_decision(decision: &Decision, is_news: bool, out: &mut impl Write) -> fmt::Result {
+    let again = if is_news { "" } else { " It asks and is answered as above." };
+    wrapped(out, "      ", &format!("{} {}{again}", decision.headline(), decision.outcome))?;
+    if !is_news {
+        return Ok(());
+    }
     decision.path.iter().try_for_each(|step| write_step(step, out))
 }
 
@@ -158,7 +166,7 @@ mod tests {
             "MADE FOR",
             "WHY NOT",
             "C-CALLMANAGER-TVS  ",
-            "ITLFile.tlv: refused. ",
+            "ITLFile.tlv (ITL): refused. ",
             "L-SIGNER-IN-ITL  Does its ITL hold the signer? no.",
             "The ITL that it holds has no record of",
             "L-SIGNER-BY-TVS  Does TVS vouch for the signer? no.",
@@ -179,6 +187,23 @@ mod tests {
         ];
         let places = order.map(place);
         assert!(places.is_sorted(), "{places:?} of {order:?} in\n{text}");
+    }
+
+    #[test]
+    fn a_way_that_many_phones_take_is_told_once() {
+        let proposal = refused();
+        let mut twice = proposal.clone();
+        for refusal in &mut twice.refusals {
+            refusal.phones.extend(refusal.phones.clone());
+        }
+        let count = |proposal: &Proposal, words: &str| shown(proposal).matches(words).count();
+        assert_eq!(count(&twice, "L-SIGNER-IN-ITL  "), 1);
+        assert_eq!((count(&twice, "ITLFile.tlv (ITL): refused."), count(&twice, "as above.")), (2, 1));
+        let mut taken = proposal;
+        for decision in taken.refusals.iter_mut().flat_map(|it| &mut it.phones).flat_map(|it| &mut it.decisions) {
+            decision.verdict = crate::report::Verdict::Accepted;
+        }
+        assert_eq!(count(&taken, "L-SIGNER-IN-ITL"), 0, "what a phone takes is no reason");
     }
 
     #[test]
