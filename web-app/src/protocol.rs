@@ -9,8 +9,8 @@ pub use trustlens_core::Settings;
 use serde::{Deserialize, Serialize};
 use trustlens_core::Timestamp;
 use trustlens_core::report::{
-    CertificateDetail, Configuration, Context, Element, Expectation, Finding, Input, Listing, Plan, Record, Service,
-    Severity, SignedFile, Summary, Tool, TrustList, Undecided,
+    CertificateDetail, ChecksumAnswer, Configuration, Context, Element, Expectation, Finding, Input, ListComparison,
+    Listing, Plan, Record, Service, Severity, SignedFile, Summary, Tool, TrustList, Undecided,
 };
 
 /// A message as bytes. `None` where it cannot be written, which the types of the messages rule out.
@@ -82,6 +82,10 @@ pub enum Subject {
     Certificate(String),
     /// The catalogue of checks. It needs no case.
     Catalogue,
+    /// The trust lists in these inputs side by side, judged as the last report was.
+    Comparison(Vec<usize>),
+    /// Which trust lists have a checksum, as the person wrote it.
+    Checksum(String),
 }
 
 /// A detail of the report, sent when a person opens something.
@@ -93,6 +97,10 @@ pub enum Detail {
     Certificate(Box<CertificateDetail>),
     /// The texts of every check, in the order of the catalogue.
     Catalogue(Vec<Explanation>),
+    /// Trust lists side by side.
+    Comparison(Box<ListComparison>),
+    /// Which trust lists have a checksum; nothing where what was written is no checksum.
+    Checksum(Option<ChecksumAnswer>),
     /// There is no such thing in the case any more.
     Gone,
 }

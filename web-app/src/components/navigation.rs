@@ -13,6 +13,7 @@ pub fn navigation(desk: &Desk) -> Html {
         (Route::Findings(None), count(|report| report.headlines().count())),
         (Route::Plans(None), count(|report| report.plans.len())),
         (Route::Lists(None), count(|report| report.trust_lists.len())),
+        (Route::Compare, count(|report| report.trust_lists.len()).filter(|lists| *lists > 1)),
         (Route::Services(None), None),
         (Route::SignedFiles(None), count(|report| report.signed_files.len())),
         (Route::Certificates(None), count(|report| report.certificates.len())),
@@ -32,6 +33,7 @@ pub fn navigation(desk: &Desk) -> Html {
         matches!(
             route,
             Route::Plans(_)
+                | Route::Compare
                 | Route::Requests(_)
                 | Route::Captures(_)
                 | Route::Logs(_)

@@ -2,7 +2,7 @@
 
 use crate::parts::{catalogue, split};
 use trustlens_core::intake::Pieces;
-use trustlens_core::{Case, Progress};
+use trustlens_core::{Case, Progress, Settings};
 use trustlens_web::protocol::{Detail, Request, Response, SourceId, Subject};
 
 /// How many certificates are verified before the worker looks up. The slowest signatures take some five
@@ -12,6 +12,8 @@ const CERTIFICATES_AT_A_TIME: usize = 8;
 /// The case behind the page.
 pub struct Engine {
     case: Case,
+    /// What the last report was judged by; absent before the first.
+    settings: Option<Settings>,
 }
 
 impl Default for Engine {
@@ -24,7 +26,7 @@ impl Engine {
     /// An engine with an empty case.
     #[must_use]
     pub fn new() -> Self {
-        Self { case: Case::new() }
+        Self { case: Case::new(), settings: None }
     }
 
     /// Adds what a source holds to the case.
@@ -54,6 +56,7 @@ impl Engine {
             Request::Unlock { password } => drop(self.case.unlock(&password)),
             Request::Report { sequence, settings } => {
                 let report = self.case.report(&settings, trustlens_core::Detail::Slim, &mut |_| {});
+                self.settings = Some(settings);
                 split(report, &mut |part| say(Response::Part { sequence, part }));
                 say(Response::Finished(sequence));
             }
@@ -82,6 +85,11 @@ impl Engine {
                 Some(Detail::Certificate(Box::new(detail)))
             }
             Subject::Catalogue => Some(Detail::Catalogue(catalogue())),
+            Subject::Comparison(inputs) => {
+                let comparison = self.case.compare(self.settings.as_ref()?, inputs)?;
+                Some(Detail::Comparison(Box::new(comparison)))
+            }
+            Subject::Checksum(text) => Some(Detail::Checksum(self.case.lists_with_checksum(text))),
         }
     }
 }
