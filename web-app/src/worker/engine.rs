@@ -13,7 +13,7 @@ const CERTIFICATES_AT_A_TIME: usize = 8;
 /// The case behind the page.
 pub struct Engine {
     case: Case,
-    /// What the case was last judged by.
+    /// What the last report was judged by; absent before the first.
     settings: Option<Settings>,
 }
 
@@ -87,6 +87,11 @@ impl Engine {
             }
             Subject::Catalogue => Some(Detail::Catalogue(catalogue())),
             Subject::Phones(question) => self.phones(question.clone()),
+            Subject::Comparison(inputs) => {
+                let comparison = self.case.compare(self.settings.as_ref()?, inputs)?;
+                Some(Detail::Comparison(Box::new(comparison)))
+            }
+            Subject::Checksum(text) => Some(Detail::Checksum(self.case.lists_with_checksum(text))),
         }
     }
 
