@@ -217,7 +217,7 @@ fn draw(
 fn fails(ending: &Ending, obstacles: &Obstacles<'_>) -> String {
     let below = obstacles.below(ending);
     match (ending.identity, below.is_empty()) {
-        (Identity::Other, false) => format!("What it signed ends with it: {}.", listed_briefly(&below)),
+        (Identity::Other, false) => format!("What it signed ends with it: {}.", listed_briefly(below)),
         (Identity::Other, true) => "What it signed ends with it.".to_owned(),
         (identity, _) => breaks(identity).to_owned(),
     }

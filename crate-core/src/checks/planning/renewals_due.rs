@@ -3,9 +3,10 @@
 use super::super::certificate::is_servers;
 use super::super::{Check, Observations};
 use crate::case::evaluation::Evaluation;
+use crate::case::facts::plain_host;
 use crate::plan::Key;
 use crate::renewals;
-use crate::report::{Evidence, Renewal, RenewalStanding, Severity};
+use crate::report::{Evidence, Renewal, RenewalStanding, Severity, same_host};
 use crate::text::{count, listed, listed_briefly};
 use std::collections::BTreeMap;
 
@@ -80,8 +81,9 @@ fn is_open(renewal: &Renewal) -> bool {
 
 /// "CallManager of cucm-pub.example.com", "CAPF-9b8bcfee on cucm-pub".
 fn whose(renewal: &Renewal) -> String {
-    let nodes =
-        if renewal.nodes.is_empty() { String::new() } else { format!(" on {}", listed_briefly(&renewal.nodes)) };
+    let named = plain_host(&renewal.name);
+    let others: Vec<&str> = renewal.nodes.iter().map(String::as_str).filter(|node| !same_host(node, &named)).collect();
+    let nodes = if others.is_empty() { String::new() } else { format!(" on {}", listed_briefly(&others)) };
     let kind = renewal.identity.name();
     if renewal.name.to_ascii_lowercase().starts_with(&kind.to_ascii_lowercase()) {
         format!("{}{nodes}", renewal.name)
