@@ -9,8 +9,8 @@ pub use trustlens_core::Settings;
 use serde::{Deserialize, Serialize};
 use trustlens_core::Timestamp;
 use trustlens_core::report::{
-    CertificateDetail, Configuration, Context, Element, Expectation, Finding, Input, Listing, Plan, Record, Service,
-    Severity, SignedFile, Summary, Tool, TrustList, Undecided,
+    CertificateDetail, Configuration, Context, Element, Expectation, Finding, Input, Listing, Plan, Record, Renewal,
+    Service, Severity, SignedFile, Summary, Tool, TrustList, Undecided,
 };
 
 /// A message as bytes. `None` where it cannot be written, which the types of the messages rule out.
@@ -82,6 +82,8 @@ pub enum Subject {
     Certificate(String),
     /// The catalogue of checks. It needs no case.
     Catalogue,
+    /// The renewals of the last report as a calendar.
+    Calendar,
 }
 
 /// A detail of the report, sent when a person opens something.
@@ -93,6 +95,8 @@ pub enum Detail {
     Certificate(Box<CertificateDetail>),
     /// The texts of every check, in the order of the catalogue.
     Catalogue(Vec<Explanation>),
+    /// The text of a calendar (RFC 5545).
+    Calendar(String),
     /// There is no such thing in the case any more.
     Gone,
 }
@@ -186,6 +190,8 @@ pub enum Part {
     Services(Vec<Service>),
     /// The plans that findings name.
     Plans(Vec<Plan>),
+    /// What ends when, and by when to begin its renewal.
+    Renewals(Vec<Renewal>),
     /// The checks that could not be decided.
     Undecided(Vec<Undecided>),
 }

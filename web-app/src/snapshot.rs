@@ -5,7 +5,7 @@ use crate::route::Route;
 use trustlens_core::Timestamp;
 use trustlens_core::report::{
     Capture, Certificate, Configuration, Context, Evidence, Expectation, Finding, Input, InputKind, Listing, Log, Plan,
-    Record, Request, Service, Severity, SignedFile, TrustList, Undecided,
+    Record, Renewal, Request, Service, Severity, SignedFile, TrustList, Undecided,
 };
 use trustlens_web::protocol::{Explanation, Part};
 
@@ -42,6 +42,8 @@ pub struct Snapshot {
     pub findings: Vec<Finding>,
     /// The plans that findings name.
     pub plans: Vec<Plan>,
+    /// What ends when, and by when to begin its renewal, the most urgent first.
+    pub renewals: Vec<Renewal>,
     /// The checks that could not be decided.
     pub undecided: Vec<Undecided>,
     explanations: Vec<Explanation>,
@@ -67,6 +69,7 @@ impl Snapshot {
             services: Vec::new(),
             findings: Vec::new(),
             plans: Vec::new(),
+            renewals: Vec::new(),
             undecided: Vec::new(),
             explanations: Vec::new(),
             by_fingerprint: Vec::new(),
@@ -214,6 +217,7 @@ impl Assembly {
             Part::Expectations(expectations) => report.expectations.extend(expectations),
             Part::Services(services) => report.services.extend(services),
             Part::Plans(plans) => report.plans.extend(plans),
+            Part::Renewals(renewals) => report.renewals.extend(renewals),
             Part::Undecided(undecided) => report.undecided.extend(undecided),
             Part::Explanations(explanations) => report.explanations.extend(explanations),
         }

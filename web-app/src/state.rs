@@ -208,8 +208,8 @@ impl Reducible for State {
             }
             Action::Judged(snapshot) => {
                 state.snapshot = Some(snapshot);
-                // What was not there may be there now.
-                let gone = |detail: &(Subject, Shared<Detail>)| matches!(*detail.1, Detail::Gone);
+                // What was not there may be there now, and the calendar is that of the report.
+                let gone = |detail: &(Subject, Shared<Detail>)| matches!(*detail.1, Detail::Gone | Detail::Calendar(_));
                 if state.details.iter().any(gone) {
                     state.details = state.details.changed(|details| details.retain(|detail| !gone(detail)));
                 }

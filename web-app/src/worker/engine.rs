@@ -2,7 +2,8 @@
 
 use crate::parts::{catalogue, split};
 use trustlens_core::intake::Pieces;
-use trustlens_core::{Case, Progress};
+use trustlens_core::report::{Renewal, calendar};
+use trustlens_core::{Case, Progress, Timestamp};
 use trustlens_web::protocol::{Detail, Request, Response, SourceId, Subject};
 
 /// How many certificates are verified before the worker looks up. The slowest signatures take some five
@@ -12,6 +13,8 @@ const CERTIFICATES_AT_A_TIME: usize = 8;
 /// The case behind the page.
 pub struct Engine {
     case: Case,
+    /// The renewals of the last report, and the date that it was judged by.
+    renewals: Option<(Vec<Renewal>, Timestamp)>,
 }
 
 impl Default for Engine {
@@ -24,7 +27,7 @@ impl Engine {
     /// An engine with an empty case.
     #[must_use]
     pub fn new() -> Self {
-        Self { case: Case::new() }
+        Self { case: Case::new(), renewals: None }
     }
 
     /// Adds what a source holds to the case.
@@ -54,6 +57,7 @@ impl Engine {
             Request::Unlock { password } => drop(self.case.unlock(&password)),
             Request::Report { sequence, settings } => {
                 let report = self.case.report(&settings, trustlens_core::Detail::Slim, &mut |_| {});
+                self.renewals = Some((report.renewals.clone(), report.evaluated_at));
                 split(report, &mut |part| say(Response::Part { sequence, part }));
                 say(Response::Finished(sequence));
             }
@@ -82,6 +86,10 @@ impl Engine {
                 Some(Detail::Certificate(Box::new(detail)))
             }
             Subject::Catalogue => Some(Detail::Catalogue(catalogue())),
+            Subject::Calendar => {
+                let (renewals, judged_by) = self.renewals.as_ref()?;
+                Some(Detail::Calendar(calendar::render(renewals, *judged_by)))
+            }
         }
     }
 }
