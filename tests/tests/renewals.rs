@@ -278,6 +278,17 @@ fn a_certificate_in_a_stale_list_is_not_renewed_again() {
 }
 
 #[test]
+fn a_day_on_which_nobody_is_there_is_told() {
+    for (end, said) in [("2027-05-01", "on a Saturday"), ("2027-12-29", "ends around the turn of the year")] {
+        let mut cluster = Cluster::healthy("12.5", MIXED, 1);
+        cluster.alter(Identity::Tomcat, "cucm-pub", |certificate| certificate.not_after = date(end));
+        let report = at(&cluster, "2026-11-23");
+        let notes = &first(&report, Identity::Tomcat).notes;
+        assert!(notes.iter().any(|note| note.contains(said)), "{end}: {notes:?}");
+    }
+}
+
+#[test]
 fn phones_are_told_together_where_they_end_in_one_month() {
     let mut description = Description::healthy("12.5", MIXED, 1);
     (description.phones.count, description.phones.lsc, description.phones.mic) = (3, true, true);
@@ -313,6 +324,11 @@ fn pln_03_tells_the_next_of_each_kind_and_warns_of_what_is_late() {
         assert_eq!(finding.detail.matches(kind).count(), 1, "{kind}: {}", finding.detail);
     }
     assert!(!finding.detail.contains("ITLRECOVERY"), "it lasts for twenty years: {}", finding.detail);
+
+    // That ITLRecovery of 14 ends within two years (ROL-06) is not the headline over all of them.
+    let of_14 = at(&Cluster::healthy("14", MIXED, 2), "2029-03-01");
+    assert!(of_14.findings.iter().any(|finding| finding.check == "ROL-06"));
+    assert!(said(&of_14).iter().all(|finding| finding.cause.is_none()), "{:?}", said(&of_14));
 
     // Of five months before the end CAPF alone is late.
     let late = at(&cluster, "2029-11-05");

@@ -248,7 +248,8 @@ fn notes(
         ));
     }
     if let Some(day) = awkward(ending.ends).filter(|_| ending.ends >= evaluation.at && is_servers(ending.identity)) {
-        notes.push(format!("It ends {}{day}, when few people watch.", if day.starts_with('a') { "" } else { "on " }));
+        let on = if day.starts_with("a ") { "on " } else { "" };
+        notes.push(format!("It ends {on}{day}, when few people watch."));
     }
     if matches!(ending.identity, Identity::Mic | Identity::Etoken | Identity::CiscoCa) {
         notes.push("It cannot be renewed: what rests on it has to be changed before it ends.".to_owned());

@@ -52,16 +52,18 @@ fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
             .collect();
         let title = format!("{} to be begun within twelve months", count(due.len(), "renewal"));
         let detail = format!("The next of each kind, with the last day on which to begin: {}.", listed(&said));
-        observations.say(title, detail, due.iter().map(|renewal| evidence(evaluation, renewal)).collect());
+        // Places alone: by one certificate of them all would be put under what another check says of that one.
+        let places = due.iter().map(|renewal| Evidence { certificate: None, ..evidence(evaluation, renewal) });
+        observations.say(title, detail, places.collect());
     }
     for renewal in of_servers().filter(|renewal| renewal.standing == RenewalStanding::Late) {
         let then = if renewal.then.is_empty() {
             String::new()
         } else {
-            format!(" and {} after it", listed_briefly(&renewal.then))
+            format!(", and {} can only be carried out after it", listed(&renewal.then))
         };
         let detail = format!(
-            "It ends on {} ({}). Its renewal takes some {}{then}, so it should have begun by {}.",
+            "It ends on {} ({}). Its renewal takes some {}{then}: it should have begun by {}.",
             renewal.ends.for_people(),
             renewal.ends.relative_to(evaluation.at),
             count(usize::try_from(renewal.lead_days).unwrap_or_default(), "day"),
