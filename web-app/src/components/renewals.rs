@@ -72,9 +72,9 @@ fn cells(report: &Snapshot, renewal: &Renewal) -> Vec<Html> {
     let held_by = std::iter::once(kind).chain(renewal.nodes.iter().map(String::as_str));
     let held_by = held_by.collect::<Vec<_>>().join(", ");
     vec![
-        html! { <><strong>{ renewal.begin_by.date() }</strong><br />{ tinted(tone, standing) }</> },
-        html! { <>{ name }<br />{ span("soft", &held_by) }</> },
-        html! { <>{ renewal.ends.date() }<br />{ span("soft", &renewal.ends.relative_to(at)) }</> },
+        html! { <><strong>{ renewal.begin_by.date() }</strong>{ tinted(tone, standing) }</> },
+        html! { <>{ name }{ span("soft", &held_by) }</> },
+        html! { <>{ renewal.ends.date() }{ span("soft", &renewal.ends.relative_to(at)) }</> },
         plan(report, renewal),
         then(report, renewal),
     ]
@@ -104,10 +104,10 @@ fn plan(report: &Snapshot, renewal: &Renewal) -> Html {
                 { key.clone() }
             }
             if !renewal.then.is_empty() {
-                <br />{ span("soft", &format!("then {}", renewal.then.join(", "))) }
+                { span("soft", &format!("then {}", renewal.then.join(", "))) }
             }
             if blocked {
-                <br />{ tinted(Tone::Error, "blocked") }
+                { tinted(Tone::Error, "blocked") }
             }
         </>
     }
