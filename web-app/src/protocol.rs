@@ -11,8 +11,8 @@ use trustlens_core::Timestamp;
 use trustlens_core::plan::Change;
 use trustlens_core::report::{
     Boot, CertificateDetail, ChecksumAnswer, Configuration, Context, Element, Expectation, Finding, Input,
-    ListComparison, Listing, PhoneChoices, PhoneQuestion, Plan, Proposal, Record, Service, Severity, SignedFile,
-    Summary, Tool, TrustList, Undecided,
+    ListComparison, Listing, PhoneChoices, PhoneQuestion, Plan, Proposal, Record, Renewal, Service, Severity,
+    SignedFile, Summary, Tool, TrustList, Undecided,
 };
 
 /// A message as bytes. `None` where it cannot be written, which the types of the messages rule out.
@@ -90,6 +90,8 @@ pub enum Subject {
     Comparison(Vec<usize>),
     /// Which trust lists have a checksum, as the person wrote it.
     Checksum(String),
+    /// The renewals of the last report as a calendar.
+    Calendar,
 }
 
 /// A detail of the report, sent when a person opens something.
@@ -107,6 +109,8 @@ pub enum Detail {
     Comparison(Box<ListComparison>),
     /// Which trust lists have a checksum; nothing where what was written is no checksum.
     Checksum(Option<ChecksumAnswer>),
+    /// The text of a calendar (RFC 5545).
+    Calendar(String),
     /// There is no such thing in the case any more.
     Gone,
 }
@@ -213,6 +217,8 @@ pub enum Part {
     Plans(Vec<Plan>),
     /// How the changes can be made that somebody is about to make.
     Proposal(Box<Proposed>),
+    /// What ends when, and by when to begin its renewal.
+    Renewals(Vec<Renewal>),
     /// The checks that could not be decided.
     Undecided(Vec<Undecided>),
 }

@@ -226,9 +226,16 @@ impl Reducible for State {
             }
             Action::Judged(snapshot) => {
                 state.snapshot = Some(snapshot);
-                // What was not there may be there now, and what was said of several things together may be another.
+                // What was not there may be there now, and what was said of the case as a whole may be another thing.
                 let gone = |detail: &(Subject, Shared<Detail>)| {
-                    matches!(*detail.1, Detail::Gone | Detail::Phones(_) | Detail::Comparison(_) | Detail::Checksum(_))
+                    matches!(
+                        *detail.1,
+                        Detail::Gone
+                            | Detail::Phones(_)
+                            | Detail::Comparison(_)
+                            | Detail::Checksum(_)
+                            | Detail::Calendar(_)
+                    )
                 };
                 if state.details.iter().any(gone) {
                     state.details = state.details.changed(|details| details.retain(|detail| !gone(detail)));

@@ -2,8 +2,8 @@
 
 use crate::parts::{catalogue, split};
 use trustlens_core::intake::Pieces;
-use trustlens_core::report::{PhoneQuestion, text};
-use trustlens_core::{Case, Progress, phone};
+use trustlens_core::report::{PhoneQuestion, calendar, text};
+use trustlens_core::{Case, Progress, phone, renewals};
 use trustlens_web::protocol::{Detail, PhoneAnswer, Request, Response, Settings, SourceId, Subject};
 
 /// How many certificates are verified before the worker looks up. The slowest signatures take some five
@@ -92,6 +92,10 @@ impl Engine {
                 Some(Detail::Comparison(Box::new(comparison)))
             }
             Subject::Checksum(text) => Some(Detail::Checksum(self.case.lists_with_checksum(text))),
+            Subject::Calendar => {
+                let evaluation = self.case.evaluate(self.settings.as_ref()?);
+                Some(Detail::Calendar(calendar::render(&renewals::of(&evaluation), evaluation.at)))
+            }
         }
     }
 
