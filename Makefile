@@ -12,7 +12,7 @@ help:
 	@echo 'make test      run all checks and tests; takes some minutes, the first time more'
 	@echo 'make fuzz      run every target of the fuzzer (SECONDS_EACH=… seconds, default 60; TARGETS="log zip" for some)'
 	@echo 'make command   build the command `trustlens`'
-	@echo 'make docs      write docs/checks.md, the table of all checks, from the code'
+	@echo 'make docs      write docs/checks.md, the table of all checks, and docs/phones.md, the rules of phones, from the code'
 	@echo 'make bench     measure how fast things are'
 	@echo 'make fmt       format the Rust sources'
 	@echo 'make clean     remove what was built; the tools in .tools/ stay'
@@ -49,6 +49,8 @@ docs:
 	@scripts/set-up.sh rust
 	@$(CARGO) run --quiet -p trustlens -- checks --format markdown > docs/checks.md.new
 	@mv docs/checks.md.new docs/checks.md
+	@$(CARGO) run --quiet -p trustlens-core --example phone_rules > docs/phones.md.new
+	@mv docs/phones.md.new docs/phones.md
 
 fmt:
 	@scripts/set-up.sh rust

@@ -21,3 +21,12 @@ fn every_check_has_a_row() {
         assert_eq!(cells, 8, "{row}");
     }
 }
+
+#[test]
+fn the_rules_of_phones_are_those_of_the_code() {
+    let written = include_str!("../../docs/phones.md");
+    assert!(
+        written == trustlens_core::phone::rules::markdown(),
+        "docs/phones.md is older than the rules; run \"make docs\" to write it anew"
+    );
+}
