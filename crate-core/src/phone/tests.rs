@@ -7,7 +7,7 @@ use crate::report::{Decision, ListKind, Reply, Verdict};
 fn certificate(name: &str) -> Certificate {
     Certificate {
         name: name.to_owned(),
-        serial: name.bytes().map(|byte| format!("{byte:02x}")).collect(),
+        serial: crate::text::hex(name.as_bytes()),
         issuer: format!("cn={name}"),
         ..Certificate::default()
     }
