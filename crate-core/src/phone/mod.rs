@@ -16,6 +16,8 @@ mod questions;
 pub mod rules;
 mod start;
 mod surroundings;
+#[cfg(test)]
+mod tests;
 
 pub use certificate::Certificate;
 pub use choices::choices;

@@ -39,11 +39,10 @@ pub fn answer(evaluation: &Evaluation<'_>, question: &PhoneQuestion) -> Vec<Boot
         return Vec::new();
     }
     let question = &PhoneQuestion { holds, offered, ..question.clone() };
+    let mut met: HashMap<usize, (Cluster<'_, '_>, Surroundings)> = HashMap::new();
     let mut starts = Vec::new();
     for phone in phones(&lists, question) {
         let own = phone.itl.or(phone.ctl);
-        let view = own.map(|placed| Cluster::of(evaluation, &lists, placed.cluster).offering(&question.offered));
-        let surroundings = view.as_ref().map(|view| view.surroundings(&question.tvs)).unwrap_or_default();
         for offered in offers(evaluation, &lists, question, &phone) {
             if starts.len() == MOST_STARTS {
                 return starts;
@@ -55,12 +54,23 @@ pub fn answer(evaluation: &Evaluation<'_>, question: &PhoneQuestion) -> Vec<Boot
                 vouched: Vec::new(),
             };
             let before = model.clone();
-            let mut boot = start(&mut model, &offered.server(evaluation), &surroundings);
+            // A phone that holds nothing takes the first list that comes, and is of that cluster from then on.
+            let cluster = own.map(|own| own.cluster).or_else(|| offered.cluster());
+            let meets = cluster.map(|number| {
+                &*met.entry(number).or_insert_with(|| {
+                    let cluster = Cluster::of(evaluation, &lists, number).offering(&question.offered);
+                    let surroundings = cluster.surroundings(&question.tvs);
+                    (cluster, surroundings)
+                })
+            });
+            let nobody = Surroundings::default();
+            let surroundings = meets.map_or(&nobody, |(_, surroundings)| surroundings);
+            let mut boot = start(&mut model, &offered.server(evaluation), surroundings);
             if boot.decisions.is_empty() {
                 continue;
             }
             if boot.verdict == Verdict::Refused {
-                advise(&mut boot, &before, own, &offered, view.as_ref());
+                advise(&mut boot, &before, own, &offered, meets.map(|(cluster, _)| cluster));
             }
             starts.push(boot);
         }
