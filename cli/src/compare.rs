@@ -26,6 +26,9 @@ fn print(compared: &Compared, format: Format) -> io::Result<()> {
     let mut out = io::BufWriter::new(io::stdout().lock());
     match format {
         Format::Text => out.write_all(text::comparison::render(compared).as_bytes())?,
+        Format::Icalendar => {
+            return Err(io::Error::other("a calendar is of renewals; \"trustlens inspect\" writes it"));
+        }
         Format::Json => {
             serde_json::to_writer_pretty(&mut out, compared)?;
             out.write_all(b"\n")?;
