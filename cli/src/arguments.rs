@@ -2,6 +2,7 @@
 
 pub(crate) mod lab;
 mod phone;
+pub(crate) mod plan;
 
 pub(crate) use phone::{Phone, PhoneFormat};
 
@@ -23,12 +24,14 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     /// Reads trust lists, certificates and signed files and says what is wrong with them.
     Inspect(Inspect),
+    /// Says how certificates can be renewed and nodes or modes changed so that phones follow, step by step; or why not.
+    Plan(plan::Plan),
     /// Lists the checks, or explains one.
     Checks(Checks),
-    /// Tells question by question whether phones that hold these lists would take what they are offered.
-    Phone(Phone),
     /// Compares trust lists: of several nodes, of now and before, a printout with a file, a checksum with all of them.
     Compare(Compare),
+    /// Tells question by question whether phones that hold these lists would take what they are offered.
+    Phone(Phone),
     /// Makes test clusters and trust lists, sound or broken on purpose. Nothing made there is good for production.
     #[command(subcommand)]
     Lab(lab::Lab),
@@ -63,8 +66,8 @@ pub(crate) struct Compare {
     #[arg(required = true, value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
     /// What to print.
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub(crate) format: Format,
+    #[arg(long, value_enum, default_value_t = DataFormat::Text)]
+    pub(crate) format: DataFormat,
     /// A checksum that a phone or a server shows (MD5, SHA-1, SHA-256 or SHA-512): says which of the lists has it.
     #[arg(long = "checksum", value_name = "HEX", value_parser = parse_checksum)]
     pub(crate) checksums: Vec<String>,
@@ -128,6 +131,14 @@ pub(crate) enum Format {
     Json,
     /// What ends when and by when to begin its renewal, for a calendar (RFC 5545).
     Icalendar,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum DataFormat {
+    /// For people.
+    Text,
+    /// As data.
+    Json,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]

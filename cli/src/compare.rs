@@ -1,6 +1,6 @@
 //! `trustlens compare`
 
-use crate::arguments::{Compare, Format};
+use crate::arguments::{Compare, DataFormat};
 use crate::{CLEAN, FOUND, case};
 use std::io::{self, Write};
 use trustlens_core::report::{Compared, text};
@@ -22,14 +22,11 @@ pub(crate) fn run(options: &Compare) -> Result<u8, String> {
     Ok(if compared.objects() { FOUND } else { CLEAN })
 }
 
-fn print(compared: &Compared, format: Format) -> io::Result<()> {
+fn print(compared: &Compared, format: DataFormat) -> io::Result<()> {
     let mut out = io::BufWriter::new(io::stdout().lock());
     match format {
-        Format::Text => out.write_all(text::comparison::render(compared).as_bytes())?,
-        Format::Icalendar => {
-            return Err(io::Error::other("a calendar is of renewals; \"trustlens inspect\" writes it"));
-        }
-        Format::Json => {
+        DataFormat::Text => out.write_all(text::comparison::render(compared).as_bytes())?,
+        DataFormat::Json => {
             serde_json::to_writer_pretty(&mut out, compared)?;
             out.write_all(b"\n")?;
         }

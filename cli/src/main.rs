@@ -8,6 +8,7 @@ mod inspect;
 mod lab;
 mod passwords;
 mod phone;
+mod plan;
 mod sources;
 
 use arguments::{Arguments, Command};
@@ -34,9 +35,10 @@ fn main() -> ExitCode {
     };
     let outcome = match arguments.command {
         Command::Inspect(options) => inspect::run(&options),
+        Command::Plan(options) => plan::run(&options),
         Command::Checks(options) => explain::run(&options).map(|()| CLEAN),
-        Command::Phone(options) => phone::run(&options),
         Command::Compare(options) => compare::run(&options),
+        Command::Phone(options) => phone::run(&options),
         Command::Lab(command) => lab::run(&command).map(|()| CLEAN),
     };
     ExitCode::from(outcome.unwrap_or_else(|message| {

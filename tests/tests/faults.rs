@@ -123,7 +123,10 @@ fn faults_can_be_combined() {
             let speaks = report.findings.iter().any(|finding| finding.check == fault.check);
             prop_assert!(speaks, "{} is silent about {} beside {:?}", fault.check, fault.name, description.faults);
         }
-        let others: Vec<&str> = above_info(&report).difference(&allowed).copied().collect();
+        // What phones refuse because of two renewals, each of which they would have stood, is what SIM speaks of.
+        let spoken = above_info(&report);
+        let others: Vec<&str> =
+            spoken.difference(&allowed).copied().filter(|check| !["SIM-01", "SIM-02"].contains(check)).collect();
         prop_assert!(others.is_empty(), "{:?} bring {others:?}", description.faults);
         Ok(())
     });

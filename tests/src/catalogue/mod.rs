@@ -13,6 +13,7 @@ mod planning;
 mod request;
 mod role;
 mod signature;
+mod simulation;
 mod text;
 mod trust;
 mod usage;
@@ -67,6 +68,7 @@ pub fn all() -> impl Iterator<Item = &'static Fixture> {
         itl::FIXTURES,
         ctl::FIXTURES,
         cross::FIXTURES,
+        simulation::FIXTURES,
         certificate::FIXTURES,
         usage::FIXTURES,
         role::FIXTURES,

@@ -57,7 +57,7 @@ impl Engine {
             Request::Unlock { password } => drop(self.case.unlock(&password)),
             Request::Report { sequence, settings } => {
                 let report = self.case.report(&settings, trustlens_core::Detail::Slim, &mut |_| {});
-                split(report, &mut |part| say(Response::Part { sequence, part }));
+                split(report, settings.changes.clone(), &mut |part| say(Response::Part { sequence, part }));
                 self.settings = Some(settings);
                 say(Response::Finished(sequence));
             }

@@ -1,7 +1,7 @@
 //! SIM-03
 
 use super::newest_list::{decision, phone_of};
-use super::{can_be_held, evidence, generations, met, told};
+use super::{can_be_held, evidence, generations, met, signer_of, told};
 use crate::case::evaluation::Evaluation;
 use crate::case::series::{Lists, Placed};
 use crate::checks::{Check, Observations, input};
@@ -70,7 +70,7 @@ fn judge<'a, 'case>(
     if lost == 0 && open == 0 {
         return;
     }
-    let to = lists.called(newest);
+    let (to, signer) = (lists.called(newest), signer_of(newest).described());
     let title = if lost > 0 {
         format!("Phones of {} of {} before it refuse {to}", count(lost, "ITL"), judged.len())
     } else {
@@ -88,7 +88,7 @@ fn judge<'a, 'case>(
                 "Phones that hold {}, written {}, {verdict}: {}",
                 lists.called(one),
                 one.made_for_people(),
-                told(decision)
+                told(decision, &signer)
             )
         })
         .collect();

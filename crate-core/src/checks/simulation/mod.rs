@@ -26,9 +26,8 @@ pub(super) static CHECKS: &[&Check] =
 /// Pieces of evidence that a finding of this family names at most.
 const MOST_EVIDENCE: usize = 24;
 
-/// Questions whose answers go without saying, unless they decide.
-const GOES_WITHOUT_SAYING: [&str; 7] =
-    ["L-READABLE", "L-ASKED", "L-NOTHING-HELD", "L-EMPTIED", "L-KNOWS-TVS", "L-VOUCHED-LATELY", "L-TVS-REACHED"];
+/// Questions whose answers a finding tells where they are yes: they name the record or the certificate that answers.
+const TELLING: [&str; 3] = ["L-SIGNER-IN-CTL", "L-SIGNER-IN-ITL", "L-TVS-VOUCHES"];
 
 /// The numbers of the clusters that the lists of a case are of, each once.
 fn clusters(lists: &Lists<'_, '_>) -> Vec<usize> {
@@ -71,17 +70,40 @@ fn generations<'l, 'a, 'case>(lists: &'l Lists<'a, 'case>, kind: ListKind) -> Ve
     several
 }
 
-/// The way to a decision in sentences: what answered the questions that count, what came of it, and the rule that decided.
-fn told(decision: &Decision) -> String {
-    let last = decision.path.len().saturating_sub(1);
-    let counts = |place: usize, rule: &str| place == last || !GOES_WITHOUT_SAYING.contains(&rule);
-    let steps = (0..).zip(&decision.path).filter(|(place, step)| counts(*place, &step.rule));
-    let mut said: Vec<&str> = steps
-        .map(|(_, step)| step.because.as_str())
-        .filter(|because| !because.is_empty() && *because != "It holds no CTL.")
+/// The way to a decision in sentences: which lists do not name the signer, which record or certificate answered, what came of it, and the rule
+/// that decided. What is compared stands beside it, so that long lists of certificates are left out. `signer` is the subject of a sentence.
+fn told(decision: &Decision, signer: &str) -> String {
+    let mut said: Vec<String> = Vec::new();
+    let without: Vec<&str> = [("L-SIGNER-IN-CTL", "CTL"), ("L-SIGNER-IN-ITL", "ITL")]
+        .into_iter()
+        .filter(|(rule, _)| {
+            let step = decision.path.iter().find(|step| step.rule == *rule);
+            step.is_some_and(|step| step.reply == Reply::No && !step.because.starts_with("It holds no"))
+        })
+        .map(|(_, list)| list)
         .collect();
-    said.dedup();
-    format!("{} {} (Rule {}.)", said.join(" "), decision.outcome, decision.rule).trim_start().to_owned()
+    if !without.is_empty() {
+        said.push(format!("{signer} is no signer in the {} that they hold.", without.join(" or the ")));
+    }
+    let yes = |rule: &str| decision.path.iter().any(|step| step.rule == rule && step.reply == Reply::Yes);
+    for step in &decision.path {
+        let proves = step.rule == "L-TVS-PROVES-ITSELF" && yes("L-TVS-PROVES-ITSELF");
+        if proves || TELLING.contains(&step.rule.as_str()) && step.reply == Reply::Yes {
+            said.push(step.because.clone());
+        }
+    }
+    let ended = decision.path.last().filter(|step| step.rule.starts_with("L-OPENS") || step.reply == Reply::Open);
+    if let Some(step) = ended.filter(|step| step.reply != Reply::Yes) {
+        said.push(step.because.clone());
+    }
+    said.push(format!("{} (Rule {}.)", decision.outcome, decision.rule));
+    said.join(" ")
+}
+
+/// Who signed a list, for a sentence.
+fn signer_of(placed: &Placed<'_, '_>) -> Certificate {
+    let signer = Certificate::of_signer(&placed.list.contents.list.header.signer());
+    signer.unwrap_or_else(|| Certificate { name: "the signer".to_owned(), ..Certificate::default() })
 }
 
 /// Whether TVS is what a decision rests on.

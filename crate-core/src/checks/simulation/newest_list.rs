@@ -1,10 +1,12 @@
 //! SIM-01
 
-use super::{can_be_held, compare, ctl_before, evidence, generations, holding, met, rests_on_tvs, serial, told};
+use super::{
+    can_be_held, compare, ctl_before, evidence, generations, holding, met, rests_on_tvs, serial, signer_of, told,
+};
 use crate::case::evaluation::Evaluation;
 use crate::case::series::{Lists, Placed};
 use crate::checks::{Check, Observations, input};
-use crate::phone::{Certificate, Cluster, List, Phone, decide, start};
+use crate::phone::{Cluster, List, Phone, decide, start};
 use crate::plan::Key;
 use crate::report::{Decision, ListKind, OfferKind, Severity, Verdict};
 
@@ -54,7 +56,7 @@ fn judge<'a, 'case>(
     let surroundings = met(&view);
     let phone = phone_of(lists, older, newest);
     let decision = decision(lists, &phone, newest, &surroundings);
-    let (from, to) = (lists.called(older), lists.called(newest));
+    let (from, to, signer) = (lists.called(older), lists.called(newest), signer_of(newest));
     // Which ITL phones hold beside an older CTL is not known where none of that time is there: then TVS may help them.
     let is_open = decision.verdict == Verdict::Open || phone.itl.is_none() && decision.verdict == Verdict::Refused;
     let (severity, title) = match decision.verdict {
@@ -69,7 +71,7 @@ fn judge<'a, 'case>(
         "{to} was written {}, {from} {}. {}",
         newest.made_for_people(),
         older.made_for_people(),
-        told(&decision)
+        told(&decision, &signer.described())
     );
     if is_open && phone.itl.is_none() {
         detail
@@ -79,7 +81,6 @@ fn judge<'a, 'case>(
     }
     let about = [input(newest.list.input.id), input(older.list.input.id)];
     let observation = observations.say_as(severity, title, detail, evidence(about, &[&decision]));
-    let signer = Certificate::of_signer(&newest.list.contents.list.header.signer()).unwrap_or_default();
     compare(observation, &phone, (&to, serial(&signer)), &surroundings);
     if is_open {
         observation

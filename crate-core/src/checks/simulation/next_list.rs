@@ -109,7 +109,13 @@ fn say(
     let kind = if first.placed.list.contents.kind == ListKind::Ctl { "CTL" } else { "ITL" };
     let names: Vec<String> = refused.iter().map(|one| lists.called(one.placed)).collect();
     let title = format!("Phones that hold {} will refuse the next {kind}", listed_briefly(&names));
-    let said: Vec<String> = refused.iter().take(MOST_TOLD).map(|one| detail(evaluation, lists, one)).collect();
+    let mut said: Vec<String> = refused.iter().take(MOST_TOLD).map(|one| detail(evaluation, lists, one)).collect();
+    let rule = &first.decision.rule;
+    if refused.iter().all(|one| one.decision.rule == *rule) {
+        said.push(told(&first.decision, if refused.len() == 1 { "It" } else { "Each of them" }));
+    } else {
+        said.extend(refused.iter().take(MOST_TOLD).map(|one| told(&one.decision, &one.signer.described())));
+    }
     let severity = if refused.iter().any(|one| one.is_sure) { CHECK.severity } else { Severity::Error };
     let mut detail = said.join(" ");
     if severity != CHECK.severity {
@@ -132,10 +138,5 @@ fn detail(evaluation: &Evaluation<'_>, lists: &Lists<'_, '_>, one: &Refused<'_, 
         Some(before) => format!("in place of {}, which stands in {}", before.described(), lists.called(one.placed)),
         None => format!("which {} does not name as a signer", lists.called(one.placed)),
     };
-    format!(
-        "The list that {} writes will be signed by {}, {instead}. {}",
-        writer(evaluation, one.placed),
-        one.signer.described(),
-        told(&one.decision)
-    )
+    format!("What {} writes will be signed by {}, {instead}.", writer(evaluation, one.placed), one.signer.described())
 }

@@ -92,11 +92,9 @@ fn put(severity: Severity, title: String, migration: &Migration, observations: &
         said.push("Nothing of the case shows that phones are to move between the two.".to_owned());
     }
     said.push(migration.outcome.clone());
-    said.extend(
-        worst.iter().zip(&decisions).take(2).map(|(phones, decision)| {
-            format!("{} are offered {}: {}", phones.phones, decision.offered, told(decision))
-        }),
-    );
+    said.extend(worst.iter().zip(&decisions).take(2).map(|(phones, decision)| {
+        format!("{} are offered {}. {}", phones.phones, decision.offered, told(decision, "Its signer"))
+    }));
     let needed = |standing| {
         let with = migration.imports.iter().filter(move |import| import.standing == standing);
         with.filter(|import| import.identity != Identity::Capf).map(named).collect::<Vec<String>>()

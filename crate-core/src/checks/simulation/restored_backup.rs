@@ -10,7 +10,7 @@ use crate::formats::trust_list::Role;
 use crate::phone::{Certificate, Cluster, Content, Known, List, Offer, Phone, Store, Surroundings, Tvs, decide};
 use crate::plan::Key;
 use crate::report::{Decision, Evidence, Identity, ListKind, Severity, Verdict};
-use crate::text::{listed, listed_briefly};
+use crate::text::listed_briefly;
 use crate::timestamp::Timestamp;
 
 pub(in crate::checks) static CHECK: Check = Check {
@@ -212,14 +212,26 @@ impl<'l, 'case> Past<'l, 'case> {
         } else {
             (CHECK.severity, format!("The backup of {} is older than what phones trust", self.backup.date()))
         };
-        let said: Vec<String> = holders
-            .iter()
-            .take(MOST_TOLD)
-            .map(|holder| {
-                let held: Vec<String> = holder.placed.iter().map(|placed| self.lists.called(placed)).collect();
-                format!("Phones that hold {}: {}", listed(&held), told(&holder.decision))
-            })
-            .collect();
+        // Phones for which the same rule decides are told of together.
+        let mut said: Vec<String> = Vec::new();
+        let mut told_of: Vec<&str> = Vec::new();
+        for holder in holders.iter().take(MOST_TOLD) {
+            if told_of.contains(&holder.decision.rule.as_str()) {
+                continue;
+            }
+            told_of.push(&holder.decision.rule);
+            let alike = holders.iter().filter(|other| other.decision.rule == holder.decision.rule);
+            let mut held: Vec<String> =
+                alike.flat_map(|other| &other.placed).map(|placed| self.lists.called(placed)).collect();
+            held.sort();
+            held.dedup();
+            said.push(format!(
+                "To phones that hold {} the servers then offer lists signed by {}. {}",
+                listed_briefly(&held),
+                holder.signer.described(),
+                told(&holder.decision, "It")
+            ));
+        }
         let detail = format!("Made after the backup: {}. {}", listed_briefly(&names), said.join(" "));
         let about = holders.iter().take(MOST_TOLD).flat_map(|holder| {
             holder.younger.iter().map(|(placed, rest)| Evidence {

@@ -17,6 +17,7 @@ mod planning;
 mod request;
 mod role;
 mod signature;
+mod simulation;
 mod text;
 mod trust;
 mod usage;
@@ -86,6 +87,7 @@ pub enum Part {
     Transcripts,
     Logs,
     Captures,
+    Backup,
 }
 
 /// In words: "the ITL".
@@ -111,6 +113,7 @@ impl fmt::Display for Part {
             Self::Transcripts => "transcripts",
             Self::Logs => "logs",
             Self::Captures => "captures",
+            Self::Backup => "the date of the backup",
         })
     }
 }
@@ -171,6 +174,7 @@ pub fn all() -> impl Iterator<Item = &'static Fault> {
         itl::FAULTS,
         ctl::FAULTS,
         cross::FAULTS,
+        simulation::FAULTS,
         certificate::FAULTS,
         usage::FAULTS,
         role::FAULTS,

@@ -3,6 +3,8 @@
 mod form;
 mod start;
 
+pub use start::{decision, of as phone_verdict};
+
 use super::{WithDetail, copy_button, remark};
 use crate::desk::DeskHandle;
 use crate::shared::Shared;

@@ -56,7 +56,8 @@ fn part4(words: &str) -> Html {
     html! { <h4>{ words.to_owned() }</h4> }
 }
 
-fn decision(report: &Shared<Snapshot>, decision: &Decision, id: &str, is_open: bool) -> Html {
+/// One decision: the way to it, folded or open, and what comes of it. `id` stands nowhere else on the page.
+pub fn decision(report: &Shared<Snapshot>, decision: &Decision, id: &str, is_open: bool) -> Html {
     let (tone, word) = of(decision.verdict);
     let steps = decision.path.iter().map(|it| step(report, it));
     html! {
@@ -119,7 +120,8 @@ fn evidence(report: &Shared<Snapshot>, evidence: &[Evidence]) -> Html {
     }
 }
 
-fn of(verdict: Verdict) -> (Tone, &'static str) {
+/// What comes of it in a word, and how bad that is.
+pub fn of(verdict: Verdict) -> (Tone, &'static str) {
     match verdict {
         Verdict::Accepted => (Tone::Good, "Accepted"),
         Verdict::NotAsked => (Tone::Info, "Not asked for"),
