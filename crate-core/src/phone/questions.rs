@@ -316,6 +316,11 @@ pub(super) fn holds_by_tvs(asked: &Asked<'_>) -> Answer {
     };
     match vouched_lately(asked).or_else(of_store) {
         Some((certificate, key)) => holds(asked.offer, certificate, key, Origin { input: usize::MAX, record: None }),
+        // Asked where it is open whether TVS has the certificate, and supposing that it has.
+        None if !asked.surroundings.store.is_whole => Answer::Open(
+            because("The certificate that TVS would give is not known."),
+            "the servers' own certificates, and those in CallManager-trust and Phone-SAST-trust".to_owned(),
+        ),
         None => Answer::No(because("TVS gives no such certificate.")),
     }
 }
