@@ -2,6 +2,7 @@
 
 pub(crate) mod lab;
 mod phone;
+pub(crate) mod plan;
 
 pub(crate) use phone::{Phone, PhoneFormat};
 
@@ -23,6 +24,8 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     /// Reads trust lists, certificates and signed files and says what is wrong with them.
     Inspect(Inspect),
+    /// Says how certificates can be renewed and nodes or modes changed so that phones follow, step by step; or why not.
+    Plan(plan::Plan),
     /// Lists the checks, or explains one.
     Checks(Checks),
     /// Compares trust lists: of several nodes, of now and before, a printout with a file, a checksum with all of them.

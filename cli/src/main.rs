@@ -8,6 +8,7 @@ mod inspect;
 mod lab;
 mod passwords;
 mod phone;
+mod plan;
 mod sources;
 
 use arguments::{Arguments, Command};
@@ -34,6 +35,7 @@ fn main() -> ExitCode {
     };
     let outcome = match arguments.command {
         Command::Inspect(options) => inspect::run(&options),
+        Command::Plan(options) => plan::run(&options),
         Command::Checks(options) => explain::run(&options).map(|()| CLEAN),
         Command::Compare(options) => compare::run(&options),
         Command::Phone(options) => phone::run(&options),

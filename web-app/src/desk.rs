@@ -1,6 +1,7 @@
 //! What every part of the page has at hand.
 
 use crate::browser;
+use crate::changes;
 use crate::cluster::{Field, MIXED, NON_SECURE, line_of};
 use crate::route::Route;
 use crate::session::{Gift, Session};
@@ -9,6 +10,7 @@ use crate::snapshot::Snapshot;
 use crate::state::{Action, State};
 use crate::workbench::LabSession;
 use trustlens_core::Timestamp;
+use trustlens_core::plan::Change;
 use trustlens_core::report::ClusterMode;
 use trustlens_web::protocol::Settings;
 use yew::{Callback, MouseEvent};
@@ -49,6 +51,18 @@ impl Desk {
             self.session.learn(fact);
         }
         self.tell.emit(Action::Entered(field, text, read.err()));
+    }
+
+    /// The person is about to make these changes.
+    pub fn choose(&self, changes: Vec<Change>) {
+        self.session.plan(&changes);
+        self.tell.emit(Action::ChangesChosen(changes));
+    }
+
+    /// The same, chosen on the page: the address follows, but leads nowhere, so that the person stays where they are.
+    pub fn choose_here(&self, changes: Vec<Change>) {
+        browser::replace_fragment(&Route::Plan(changes::write(&changes)).to_string());
+        self.choose(changes);
     }
 
     /// Takes what the lab made into the case, or begins a new one with it, which is judged by what the lab knows of the cluster.

@@ -3,6 +3,7 @@
 #![allow(unreachable_pub, reason = "nothing is outside a program: here `pub` marks what a module offers to the others")]
 
 mod browser;
+mod changes;
 mod cluster;
 mod components;
 mod desk;

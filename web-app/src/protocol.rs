@@ -8,9 +8,10 @@ pub use trustlens_core::Settings;
 
 use serde::{Deserialize, Serialize};
 use trustlens_core::Timestamp;
+use trustlens_core::plan::Change;
 use trustlens_core::report::{
     Boot, CertificateDetail, Configuration, Context, Element, Expectation, Finding, Input, Listing, PhoneChoices,
-    PhoneQuestion, Plan, Record, Service, Severity, SignedFile, Summary, Tool, TrustList, Undecided,
+    PhoneQuestion, Plan, Proposal, Record, Service, Severity, SignedFile, Summary, Tool, TrustList, Undecided,
 };
 
 /// A message as bytes. `None` where it cannot be written, which the types of the messages rule out.
@@ -201,6 +202,8 @@ pub enum Part {
     Services(Vec<Service>),
     /// The plans that findings name.
     Plans(Vec<Plan>),
+    /// How the changes can be made that somebody is about to make.
+    Proposal(Box<Proposed>),
     /// The checks that could not be decided.
     Undecided(Vec<Undecided>),
 }
@@ -218,6 +221,17 @@ pub struct Head {
     pub summary: Summary,
     /// What is known of the cluster.
     pub context: Context,
+}
+
+/// An answer to changes that somebody is about to make.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Proposed {
+    /// The changes.
+    pub changes: Vec<Change>,
+    /// How they can be made, or why not; absent where no plan can be made of them.
+    pub proposal: Option<Proposal>,
+    /// The same as a checklist in Markdown, so that its writing stays in the worker.
+    pub checklist: String,
 }
 
 /// The texts of a check. They come with the report, so that the checks themselves stay in the worker.

@@ -15,6 +15,8 @@ pub enum Route {
     Findings(Option<usize>),
     /// `#/plans` or `#/plans/P-CAPF`.
     Plans(Option<String>),
+    /// `#/plan` or `#/plan/capf+callmanager@cucm-sub1`: how changes can be made, and which (see [`changes`](crate::changes)).
+    Plan(Option<String>),
     /// `#/services` or `#/services/srst`.
     Services(Option<String>),
     /// `#/lists`, `#/lists/3`, `#/lists/3/records/2`: the list in an input, and a record of it, counted from 1.
@@ -69,6 +71,8 @@ impl Route {
             ["findings", index] => Self::Findings(number(index)),
             ["plans"] => Self::Plans(None),
             ["plans", key] => Self::Plans(Some(key.to_ascii_uppercase())),
+            ["plan"] => Self::Plan(None),
+            ["plan", words] => Self::Plan(Some((*words).to_owned())),
             ["services"] => Self::Services(None),
             ["services", id] => Self::Services(Some((*id).to_owned())),
             ["lists"] => Self::Lists(None),
@@ -109,6 +113,7 @@ impl Route {
             Self::Overview => Self::Overview,
             Self::Findings(_) => Self::Findings(None),
             Self::Plans(_) => Self::Plans(None),
+            Self::Plan(_) => Self::Plan(None),
             Self::Services(_) => Self::Services(None),
             Self::Lists(_) => Self::Lists(None),
             Self::SignedFiles(_) => Self::SignedFiles(None),
@@ -133,6 +138,7 @@ impl Route {
             Self::Overview => "Overview",
             Self::Findings(_) => "Findings",
             Self::Plans(_) => "Plans",
+            Self::Plan(_) => "Plan",
             Self::Services(_) => "Services",
             Self::Lists(_) => "Trust lists",
             Self::SignedFiles(_) => "Signed files",
@@ -182,6 +188,8 @@ impl fmt::Display for Route {
             Self::Findings(Some(index)) => write!(formatter, "#/findings/{index}"),
             Self::Plans(None) => formatter.write_str("#/plans"),
             Self::Plans(Some(key)) => write!(formatter, "#/plans/{key}"),
+            Self::Plan(None) => formatter.write_str("#/plan"),
+            Self::Plan(Some(words)) => write!(formatter, "#/plan/{words}"),
             Self::Services(None) => formatter.write_str("#/services"),
             Self::Services(Some(id)) => write!(formatter, "#/services/{id}"),
             Self::Lists(None) => formatter.write_str("#/lists"),
@@ -247,6 +255,8 @@ mod tests {
             Route::Inputs(Some(7)),
             Route::Plans(None),
             Route::Plans(Some("P-CAPF".to_owned())),
+            Route::Plan(None),
+            Route::Plan(Some("capf+callmanager@cucm-sub1".to_owned())),
             Route::Services(None),
             Route::Services(Some("encrypted-calls".to_owned())),
             Route::Phone(None),

@@ -7,7 +7,7 @@ use trustlens_core::report::{
     Capture, Certificate, Configuration, Context, Evidence, Expectation, Finding, Input, InputKind, Listing, Log, Plan,
     Record, Request, Service, Severity, SignedFile, TrustList, Undecided,
 };
-use trustlens_web::protocol::{Explanation, Part};
+use trustlens_web::protocol::{Explanation, Part, Proposed};
 
 /// A report with the ways to find things in it.
 #[derive(Debug)]
@@ -42,6 +42,8 @@ pub struct Snapshot {
     pub findings: Vec<Finding>,
     /// The plans that findings name.
     pub plans: Vec<Plan>,
+    /// The answer to the changes that the person is about to make, where there are some.
+    pub proposed: Option<Box<Proposed>>,
     /// The checks that could not be decided.
     pub undecided: Vec<Undecided>,
     explanations: Vec<Explanation>,
@@ -67,6 +69,7 @@ impl Snapshot {
             services: Vec::new(),
             findings: Vec::new(),
             plans: Vec::new(),
+            proposed: None,
             undecided: Vec::new(),
             explanations: Vec::new(),
             by_fingerprint: Vec::new(),
@@ -214,6 +217,7 @@ impl Assembly {
             Part::Expectations(expectations) => report.expectations.extend(expectations),
             Part::Services(services) => report.services.extend(services),
             Part::Plans(plans) => report.plans.extend(plans),
+            Part::Proposal(proposed) => report.proposed = Some(proposed),
             Part::Undecided(undecided) => report.undecided.extend(undecided),
             Part::Explanations(explanations) => report.explanations.extend(explanations),
         }

@@ -1,6 +1,7 @@
 //! What the page shows: one state, changed by actions.
 
 use crate::browser::Example;
+use crate::changes;
 use crate::cluster::{Cluster, Field};
 use crate::expiry::Group;
 use crate::route::Route;
@@ -10,6 +11,7 @@ use crate::snapshot::Snapshot;
 use crate::workbench::{Act, Bench};
 use std::rc::Rc;
 use trustlens_core::Timestamp;
+use trustlens_core::plan::Change;
 use trustlens_core::report::Severity;
 use trustlens_web::protocol::{Detail, SourceId, Subject};
 use yew::{AttrValue, Reducible};
@@ -34,6 +36,10 @@ pub struct State {
     pub date: Option<Timestamp>,
     /// What the person says of the cluster.
     pub cluster: Cluster,
+    /// What the person is about to change.
+    pub changes: Shared<Vec<Change>>,
+    /// The boxes of the plan that the person has ticked, by their `id`. The page alone keeps them.
+    pub ticked: Shared<Vec<String>>,
     /// What was asked for beyond the report, as far as it has come.
     pub details: Shared<Vec<(Subject, Shared<Detail>)>>,
     /// The findings, records, inputs and certificates that stand open.
@@ -162,6 +168,10 @@ pub enum Action {
     Typed(Field, String),
     /// The person has written something into a field of the cluster; and what is wrong with it.
     Entered(Field, String, Option<String>),
+    /// The person wants to make other changes.
+    ChangesChosen(Vec<Change>),
+    /// The person ticked a box of the plan, or took the tick away.
+    Ticked(String),
     /// The person opened or closed something.
     Toggled(Route),
     /// Something is to be open.
@@ -225,10 +235,22 @@ impl Reducible for State {
             Action::Renumbered => {
                 state.details = Shared::default();
                 state.open = Shared::default();
+                state.changes = state.changes.changed(changes::forget_inputs);
             }
             Action::DateSet(date) => state.date = date,
             Action::Typed(field, text) => state.cluster.type_into(field, text),
             Action::Entered(field, text, problem) => state.cluster.enter(field, text, problem),
+            Action::ChangesChosen(changes) if *state.changes != changes => {
+                state.changes = Shared::new(changes);
+                state.ticked = Shared::default();
+            }
+            Action::ChangesChosen(_) => {}
+            Action::Ticked(id) => {
+                state.ticked = state.ticked.changed(|ticked| match ticked.iter().position(|other| *other == id) {
+                    Some(place) => drop(ticked.swap_remove(place)),
+                    None => ticked.push(id),
+                });
+            }
             Action::Toggled(route) => {
                 state.open = state.open.changed(|open| match open.iter().position(|other| *other == route) {
                     Some(place) => drop(open.swap_remove(place)),

@@ -2,8 +2,8 @@
 
 use trustlens_core::Timestamp;
 use trustlens_core::report::{
-    Certificate, CertificateSignatureStatus, ClusterMode, InputKind, ListKind, ListSource, ServiceState, Severity,
-    SignatureStatus, Standing, TrustList,
+    Certificate, CertificateSignatureStatus, ClusterMode, InputKind, ListKind, ListSource, Safety, ServiceState,
+    Severity, SignatureStatus, Standing, TrustList,
 };
 
 /// How good or bad something is: decides on icon and colour, never instead of a word.
@@ -162,6 +162,15 @@ pub fn service_state(state: ServiceState) -> (Tone, &'static str) {
         ServiceState::NotInCase => (Tone::Info, "not in the case"),
         ServiceState::Expiring => (Tone::Warning, "expiring"),
         ServiceState::Broken => (Tone::Error, "broken"),
+    }
+}
+
+/// Whether phones survive changes.
+pub fn safety(safety: Safety) -> (Tone, &'static str) {
+    match safety {
+        Safety::Safe => (Tone::Good, "Safe: all phones follow"),
+        Safety::Caution => (Tone::Warning, "Possible, with caution"),
+        Safety::Refused => (Tone::Critical, "Refused: phones would be locked out"),
     }
 }
 

@@ -3,6 +3,7 @@
 use super::list::{List, Offer};
 use super::start::{Server, start};
 use super::{Certificate, Known, Phone, Store, Surroundings, Tvs};
+use crate::case::context::configured;
 use crate::case::evaluation::{Evaluation, JudgedFile};
 use crate::case::facts::Facts;
 use crate::case::holdings::{Holding, node_around};
@@ -294,10 +295,13 @@ impl<'a, 'case> Cluster<'a, 'case> {
 
     /// The nodes of the CallManager group, as configurations of phones in the case tell it; empty when they do not.
     fn group(&self, tvs: &[Tvs]) -> Vec<&'a str> {
-        let phones = &self.evaluation.context.phones;
-        let named = phones.iter().flat_map(|phone| phone.tvs_servers.iter().chain(&phone.call_managers));
-        let hosts = named.map(|server| server.rsplit_once(':').map_or(server.as_str(), |(host, _port)| host));
-        let nodes = &self.evaluation.context.nodes;
+        let (phones, nodes) = (&self.evaluation.context.phones, &self.evaluation.context.nodes);
+        // TVS stand apart where the release writes them, and are the CallManager servers of the group.
+        let servers = phones.iter().flat_map(|phone| match phone.tvs_servers.as_slice() {
+            [] => &phone.call_managers,
+            _ => &phone.tvs_servers,
+        });
+        let hosts = servers.filter_map(|server| configured(server));
         let called =
             hosts.map(|host| nodes.iter().find(|node| node.is_called(host)).map_or(host, |node| node.name.as_str()));
         called.filter(|name| tvs.iter().any(|tvs| same_host(&tvs.node, name))).collect()

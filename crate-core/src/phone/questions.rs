@@ -304,7 +304,7 @@ pub(super) fn holds_by_itl(asked: &Asked<'_>) -> Answer {
 fn holds_by_list(asked: &Asked<'_>, list: Option<&List<'_>>, roles: &[Role]) -> Answer {
     let entry =
         list.zip(asked.offer.signer.as_ref()).and_then(|(list, signer)| Some((list, list.find(signer, roles)?)));
-    let Some((list, entry)) = entry else { return Answer::No(because("No such certificate is held.")) };
+    let Some((list, entry)) = entry else { return unseen(asked.offer) };
     let origin = Origin { input: list.offer.input.unwrap_or(usize::MAX), record: Some(entry.record) };
     holds(asked.offer, &entry.certificate, entry.key.as_ref(), origin)
 }
@@ -316,12 +316,19 @@ pub(super) fn holds_by_tvs(asked: &Asked<'_>) -> Answer {
     };
     match vouched_lately(asked).or_else(of_store) {
         Some((certificate, key)) => holds(asked.offer, certificate, key, Origin { input: usize::MAX, record: None }),
-        // Asked where it is open whether TVS has the certificate, and supposing that it has.
-        None if !asked.surroundings.store.is_whole => Answer::Open(
-            because("The certificate that TVS would give is not known."),
-            "the servers' own certificates, and those in CallManager-trust and Phone-SAST-trust".to_owned(),
-        ),
-        None => Answer::No(because("TVS gives no such certificate.")),
+        None => unseen(asked.offer),
+    }
+}
+
+/// The answer of a signature where the signer's certificate is somewhere that the case does not show: in a record that was not printed, in a trust
+/// store. This is asked only to see what would follow if it were there.
+fn unseen(offer: &Offer<'_>) -> Answer {
+    let signer = offer.signer.as_ref().map_or_else(|| "the signer".to_owned(), Certificate::described);
+    match offer.content {
+        Content::Planned => Answer::Yes(because(format!("{signer} will sign it."))),
+        Content::File { .. } | Content::Printed { .. } => {
+            Answer::Open(because("The certificate is not in the case."), format!("the certificate {signer}"))
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::common;
 use super::draft::{Draft, Template, say, step};
+use super::effect::Effect;
 use super::place::Place::{At, Publisher, Where};
 use super::when::{ALWAYS, MIXED, RECOVERY_SIGNS, TO_RENEW, TOKENLESS};
 use crate::report::NodeService::Tftp;
@@ -18,7 +19,7 @@ pub(super) static PLAN: Template = Template {
         say("Encrypted phones do not register until they hold the new CTL.").when(MIXED),
     ],
     before: &[common::ANY, common::LISTS, common::CTL, BEFORE],
-    steps: &[RENEW, common::UPDATE_CTL, OLD, common::RESTART_CALLMANAGER, RESTART, AFTER],
+    steps: &[RENEW, CTL, OLD, common::RESTART_CALLMANAGER, RESTART, AFTER],
     verify: &[VERIFY, common::VERIFY_CTL, common::VERIFY_ITL],
     way_back: &[
         common::WAY_BACK,
@@ -62,13 +63,28 @@ static RENEW: &[Draft] = &[
          generate a CSR and upload the answer instead. (Where it has been renewed already and only the lists have not followed, go to the next step.)",
     )
     .run(&["set cert regen CallManager"])
+    .does(&[Effect::Renew])
     .when(TO_RENEW.reused(false))
     .wait("The new certificate shows in \"show cert own CallManager\"; write down its serial number."),
     step(
         Publisher,
         "CallManager uses the certificate of Tomcat: renew that one by P-TOMCAT, and go on here.",
     )
+    .does(&[Effect::Renew])
     .when(TO_RENEW.reused(true)),
+];
+
+/// While CallManager signs the CTL too, its new certificate is a new signer: TVS vouches for it only after its restart, so that phones reset
+/// before would keep the previous CTL.
+static CTL: &[Draft] = &[
+    common::UPDATE_CTL[0],
+    common::UPDATE_CTL[1],
+    common::UPDATE_CTL[2],
+    common::UPDATE_CTL[3].when(MIXED.since(RECOVERY_SIGNS)),
+    common::UPDATE_CTL[3].when(MIXED.before(RECOVERY_SIGNS).with_tokens()),
+    say("Encrypted and authenticated phones take the new CTL with the reset at the end, when TVS vouches for its new signer; until then they do not register with \
+         nodes that run with the new certificate.")
+    .when(MIXED.since(TOKENLESS).before(RECOVERY_SIGNS).without_tokens()),
 ];
 
 static OLD: &[Draft] =

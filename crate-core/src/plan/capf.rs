@@ -2,6 +2,7 @@
 
 use super::common;
 use super::draft::{Draft, Template, say, step};
+use super::effect::Effect;
 use super::place::Place::{At, EveryNode, Publisher, Where};
 use super::when::{ALWAYS, MIXED, TO_RENEW};
 use crate::report::NodeService::Tftp;
@@ -45,6 +46,7 @@ static RENEW: &[Draft] = &[
          instead. (Where it has been renewed already, go to the next step.)",
     )
     .run(&["set cert regen CAPF"])
+    .does(&[Effect::Renew])
     .when(TO_RENEW)
     .wait("The new certificate shows in \"show cert own CAPF\"; write down its serial number."),
     step(
@@ -64,6 +66,7 @@ static RESTART: &[Draft] = &[
          that \"show itl\" shows to be behind.",
     )
     .run(&["utils service list"])
+    .does(&[Effect::RestartTvs])
     .when(ALWAYS.since((14, 0))),
     common::RESTART_TFTP,
     step(EveryNode, "Restart HAProxy, where SIP OAuth is in use.")

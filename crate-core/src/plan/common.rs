@@ -4,6 +4,7 @@
 //! does the same.
 
 use super::draft::{Draft, say, step};
+use super::effect::Effect;
 use super::place::Place::{At, EveryNode, Publisher, Where};
 use super::when::{ALWAYS, MIXED, NONSECURE, OLD_PHONES, RECOVERY_SIGNS, TOKENLESS};
 use crate::report::NodeService::{Callmanager, Tftp, Tvs};
@@ -53,6 +54,7 @@ pub(super) static CTL: &[Draft] = &[
 pub(super) static UPDATE_CTL: &[Draft] = &[
     step(Publisher, "Write the CTL anew, so that it holds the certificates of now.")
         .run(&["utils ctl update CTLFile"])
+        .does(&[Effect::UpdateCtl])
         .when(MIXED.since(TOKENLESS).without_tokens())
         .wait("The command says that the CTL was updated on every node."),
     step(
@@ -60,6 +62,7 @@ pub(super) static UPDATE_CTL: &[Draft] = &[
         "Write the CTL anew with the Cisco CTL Client (Update CTL File) and one of the two tokens that stand in the CTL of now. So the signer stays \
          the same.",
     )
+    .does(&[Effect::UpdateCtl])
     .when(MIXED.before((14, 0)).with_tokens())
     .wait("The client says that the CTL was written on every node."),
     say("From release 14 on there is no CTL client any more: follow P-TOKENLESS first, and begin this plan again after it.")
@@ -68,6 +71,7 @@ pub(super) static UPDATE_CTL: &[Draft] = &[
         At("Cisco Unified CM Administration"),
         "Reset all encrypted and authenticated phones, so that they take the new CTL (Bulk Administration > Phones > Update Phones > Query).",
     )
+    .does(&[Effect::ResetPhones])
     .when(MIXED)
     .wait("All of them are registered again, and a phone of each model shows the new checksum of the CTL."),
 ];
@@ -85,17 +89,20 @@ pub(super) static DELETE_OLD_CTL: Draft = step(
     "Delete the CTL by hand (Settings > Security Configuration > Trust List > CTL File, unlocked with **#, Erase): these phones never take a CTL from a \
      new signer.",
 )
+.does(&[Effect::DeleteCtl])
 .when(MIXED.since(TOKENLESS).without_tokens().and_old_phones());
 
 /// Restarts TVS.
 pub(super) static RESTART_TVS: Draft = step(Where(Tvs), "Restart TVS, one node after another.")
     .run(&["utils service restart Cisco Trust Verification Service"])
+    .does(&[Effect::RestartTvs])
     .wait("The service is started again on one node before the next.");
 
 /// Restarts TFTP, which writes the ITL anew.
 pub(super) static RESTART_TFTP: Draft =
     step(Where(Tftp), "Restart TFTP, one node after another. It writes the ITL anew.")
         .run(&["utils service restart Cisco Tftp"])
+        .does(&[Effect::RestartTftp])
         .wait("\"show itl\" on each of these nodes shows a new checksum and that the ITL was verified successfully.");
 
 /// Restarts CallManager and the service of CTI applications.
@@ -126,6 +133,7 @@ pub(super) static RESET_PHONES: Draft = step(
     At("Cisco Unified CM Administration"),
     "Reset the phones in batches (Bulk Administration > Phones > Update Phones > Query), or all of them (System > Enterprise Parameters > Reset).",
 )
+.does(&[Effect::ResetPhones])
 .wait("As many phones are registered as before (RTMT), and a phone of each model shows the new checksum of the ITL.");
 
 /// Looks at the ITL on servers and phones.

@@ -1,6 +1,7 @@
 //! What the plans are written in: sentences and steps with the situations that they belong to.
 
 use super::Situation;
+use super::effect::Effect;
 use super::place::Place;
 use super::when::{ALWAYS, When};
 use crate::report::Step;
@@ -36,11 +37,12 @@ pub(super) struct Draft {
     commands: &'static [&'static str],
     place: Place,
     wait: &'static str,
+    effects: &'static [Effect],
 }
 
 /// A sentence.
 pub(super) const fn say(text: &'static str) -> Draft {
-    Draft { when: ALWAYS, text, commands: &[], place: Place::At(""), wait: "" }
+    Draft { when: ALWAYS, text, commands: &[], place: Place::At(""), wait: "", effects: &[] }
 }
 
 /// A step at a place.
@@ -57,6 +59,11 @@ impl Draft {
     /// With something to wait for.
     pub(super) const fn wait(self, wait: &'static str) -> Self {
         Self { wait, ..self }
+    }
+
+    /// With what it does to what phones trust.
+    pub(super) const fn does(self, effects: &'static [Effect]) -> Self {
+        Self { effects, ..self }
     }
 
     /// In these situations only.
@@ -76,14 +83,20 @@ pub(super) fn sentences(drafts: &[Draft], situation: &Situation<'_>) -> Vec<Stri
 
 /// The steps that belong to a situation.
 pub(super) fn steps(parts: &[&[Draft]], situation: &Situation<'_>) -> Vec<Step> {
+    steps_with_effects(parts, situation).into_iter().map(|(step, _)| step).collect()
+}
+
+/// The steps that belong to a situation, each with what it does to what phones trust.
+pub(super) fn steps_with_effects(parts: &[&[Draft]], situation: &Situation<'_>) -> Vec<(Step, &'static [Effect])> {
     let drafts = parts.iter().copied().flatten();
     let step = |draft: &Draft| {
-        Some(Step {
+        let step = Step {
             action: draft.sentence(situation)?,
             commands: draft.commands.iter().map(|command| (*command).to_owned()).collect(),
             place: draft.place.name(situation),
             wait: (!draft.wait.is_empty()).then(|| draft.wait.to_owned()),
-        })
+        };
+        Some((step, draft.effects))
     };
     drafts.filter_map(step).collect()
 }

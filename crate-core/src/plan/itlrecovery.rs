@@ -2,6 +2,7 @@
 
 use super::common;
 use super::draft::{Draft, Template, say, step};
+use super::effect::Effect;
 use super::place::Place::{At, EveryNode, Publisher};
 use super::when::{ALWAYS, MIXED, NONSECURE, RECOVERY_SIGNS, TO_RENEW, TOKENLESS};
 
@@ -57,6 +58,7 @@ static RENEW: &[Draft] = &[
          renewed already, by hand or by an upgrade, go to the next step.)",
     )
     .run(&["set cert regen ITLRecovery"])
+    .does(&[Effect::Renew])
     .when(TO_RENEW.since((12, 5)))
     .wait("The new certificate shows in \"show cert own ITLRecovery\"; write down its serial number."),
     step(
@@ -65,6 +67,7 @@ static RENEW: &[Draft] = &[
          renewed already, go to the next step.)",
     )
     .run(&["set cert regen ITLRecovery"])
+    .does(&[Effect::Renew])
     .when(TO_RENEW.since(TOKENLESS).before((12, 5)))
     .wait("The new certificate shows in \"show cert own ITLRecovery\" on each node; write down the serial numbers."),
 ];
@@ -78,13 +81,24 @@ static EARLIER: &[Draft] = &[
     common::RESET_PHONES.when(ALWAYS.since(TOKENLESS).before(RECOVERY_SIGNS)),
 ];
 
+/// TVS vouches for the new ITLRecovery to phones that sleep through the change.
+static RESTARTS_BY_ITSELF: Draft = step(
+    EveryNode,
+    "TVS restarts by itself (Security Guide 14); doc 214231 restarts it by hand before 14. Look whether it is started: it vouches for the new ITLRecovery to phones that were off.",
+)
+.run(&["utils service list"])
+.does(&[Effect::RestartTvs]);
+
 /// ITLRecovery signs the ITL: CallManager signs it meanwhile.
 static NON_SECURE: &[Draft] = &[
     step(Publisher, "Have CallManager sign the ITL meanwhile. The new ITLRecovery stands in it.")
         .run(&["utils itl reset localkey", "show itl"])
+        .does(&[Effect::ItlResetLocalkey])
         .when(NONSECURE.since(RECOVERY_SIGNS))
         .wait("\"show itl\" names the CallManager certificate as the signer."),
     common::RESET_PHONES.when(NONSECURE.since(RECOVERY_SIGNS)),
+    common::RESTART_TVS.when(NONSECURE.since(RECOVERY_SIGNS).before((14, 0))),
+    RESTARTS_BY_ITSELF.when(NONSECURE.since((14, 0))),
     common::RESTART_TFTP
         .when(NONSECURE.since(RECOVERY_SIGNS))
         .wait("\"show itl\" on each of these nodes names the new ITLRecovery as the signer."),
@@ -95,6 +109,7 @@ static NON_SECURE: &[Draft] = &[
 static SECURE: &[Draft] = &[
     step(Publisher, "Have CallManager sign the CTL meanwhile. The new ITLRecovery stands in it.")
         .run(&["utils ctl reset localkey", "show ctl"])
+        .does(&[Effect::CtlResetLocalkey])
         .when(MIXED.since(RECOVERY_SIGNS))
         .wait("\"show ctl\" names the CallManager certificate of the publisher as the signer."),
     common::RESTART_CALLMANAGER[0].when(MIXED.since(RECOVERY_SIGNS)),
@@ -104,11 +119,14 @@ static SECURE: &[Draft] = &[
         .wait("All phones are registered again; the serial number of the signer on a phone (Settings > Security Configuration > Trust List > CTL File) is that of \"show ctl\"."),
     step(Publisher, "Have the new ITLRecovery sign the CTL.")
         .run(&["utils ctl update CTLFile", "show ctl"])
+        .does(&[Effect::UpdateCtl])
         .when(MIXED.since(RECOVERY_SIGNS))
         .wait("\"show ctl\" names the new ITLRecovery as the signer."),
     common::RESTART_CALLMANAGER[0].when(MIXED.since(RECOVERY_SIGNS)),
     common::RESTART_CALLMANAGER[1].when(MIXED.since(RECOVERY_SIGNS)),
     common::DELETE_OLD_CTL.when(MIXED.since(RECOVERY_SIGNS).and_old_phones()),
+    common::RESTART_TVS.when(MIXED.since(RECOVERY_SIGNS).before((14, 0))),
+    RESTARTS_BY_ITSELF.when(MIXED.since((14, 0))),
     common::RESTART_TFTP.when(MIXED.since(RECOVERY_SIGNS)),
     common::RESET_PHONES.when(MIXED.since(RECOVERY_SIGNS)),
 ];

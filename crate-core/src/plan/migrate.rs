@@ -2,6 +2,7 @@
 
 use super::common;
 use super::draft::{Draft, Template, say, step};
+use super::effect::Effect;
 use super::place::Place::{At, Where};
 use super::when::{ALWAYS, MIXED, NONSECURE, RECOVERY_SIGNS};
 use crate::report::NodeService::Tvs;
@@ -45,15 +46,18 @@ static STEPS: &[Draft] = &[
         "Import what was consolidated (Bulk Certificate Management > Import, type TFTP, then ITLRecovery if the page offers it). So the CallManager and ITLRecovery \
          certificates of the new cluster come into CallManager-trust and Phone-SAST-trust of the old one.",
     )
+    .does(&[Effect::ImportSigners])
     .wait("Both stores of the old cluster list the CallManager certificate of every TFTP node of the new cluster, and its ITLRecovery if the new cluster has one (10.0 and later)."),
     say("If the new cluster runs 12.0 or later, its ITLRecovery signs its lists: without it in Phone-SAST-trust of the old cluster TVS cannot vouch. If the old cluster's page \
          does not offer it, upload ITLRecovery.pem by hand to CallManager-trust and Phone-SAST-trust."),
     step(Where(Tvs), "Restart TVS on the old cluster, one node after another.")
         .run(&["utils service restart Cisco Trust Verification Service"])
+        .does(&[Effect::RestartTvs])
         .wait("The service is started again on one node before the next."),
     step(At("DHCP servers"), "Point one phone of each model to the new TFTP servers (option 150), and reset it.")
         .wait("It is registered with the new cluster and shows the checksum of the new cluster's lists."),
     step(At("DHCP servers"), "Point the other phones to the new TFTP servers, a part at a time, and reset them.")
+        .does(&[Effect::MovePhones, Effect::ResetPhones])
         .wait("All phones of one part are registered with the new cluster before the next."),
     say("If no TVS of the old cluster can be had: there, set enterprise parameter \"Prepare Cluster for Rollback to pre-8.0\" to True, restart TVS and TFTP, and reset the \
          phones, so that they hold an empty ITL and take any other; set it back afterwards.")

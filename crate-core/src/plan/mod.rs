@@ -1,20 +1,27 @@
 //! Plans: what to do, in which order, with exact commands for the release and mode of the case (domain.md, section 4).
 //!
 //! One file a plan, as data: sentences and steps, each with the situation that it belongs to. What the release, the mode or another fact rules
-//! out is left out; what they leave open is printed with its condition before it.
+//! out is left out; what they leave open is printed with its condition before it. A step carries [what it does](effect) to what phones trust, so that
+//! [`proposal`] simulates the very steps that are printed.
 
 mod callmanager;
 mod capf;
 mod change;
 mod common;
 mod draft;
+mod effect;
 mod expired_trust;
 mod ipsec;
 mod itlrecovery;
 mod locked;
 mod migrate;
+mod mixed;
 mod nonsecure;
 mod place;
+pub mod proposal;
+mod readdress;
+mod rename;
+mod restore;
 #[cfg(test)]
 mod tests;
 mod tokenless;
@@ -55,11 +62,19 @@ pub enum Key {
     Tokenless,
     /// From mixed to non-secure mode.
     Nonsecure,
+    /// From non-secure to mixed mode.
+    Mixed,
+    /// Give a node another host name.
+    Rename,
+    /// Give a node another address.
+    Readdress,
+    /// Restore a backup.
+    Restore,
 }
 
 impl Key {
     /// All of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 15] = [
         Self::Tomcat,
         Self::Ipsec,
         Self::Capf,
@@ -71,6 +86,10 @@ impl Key {
         Self::ExpiredTrust,
         Self::Tokenless,
         Self::Nonsecure,
+        Self::Mixed,
+        Self::Rename,
+        Self::Readdress,
+        Self::Restore,
     ];
 
     /// As domain.md names it: `P-CAPF`.
@@ -88,6 +107,10 @@ impl Key {
             Self::ExpiredTrust => "P-EXPIRED-TRUST",
             Self::Tokenless => "P-TOKENLESS",
             Self::Nonsecure => "P-NONSECURE",
+            Self::Mixed => "P-MIXED",
+            Self::Rename => "P-RENAME",
+            Self::Readdress => "P-READDRESS",
+            Self::Restore => "P-RESTORE",
         }
     }
 
@@ -229,6 +252,12 @@ pub fn make(key: Key, situation: &Situation<'_>) -> Plan {
     }
 }
 
+/// The plan for a situation, and for each of its steps what it does to what phones trust.
+fn make_with_effects(key: Key, situation: &Situation<'_>) -> (Plan, Vec<&'static [effect::Effect]>) {
+    let effects = draft::steps_with_effects(template(key).steps, situation);
+    (make(key, situation), effects.into_iter().map(|(_, effects)| effects).collect())
+}
+
 fn template(key: Key) -> &'static Template {
     match key {
         Key::Tomcat => &tomcat::PLAN,
@@ -242,5 +271,9 @@ fn template(key: Key) -> &'static Template {
         Key::ExpiredTrust => &expired_trust::PLAN,
         Key::Tokenless => &tokenless::PLAN,
         Key::Nonsecure => &nonsecure::PLAN,
+        Key::Mixed => &mixed::PLAN,
+        Key::Rename => &rename::PLAN,
+        Key::Readdress => &readdress::PLAN,
+        Key::Restore => &restore::PLAN,
     }
 }

@@ -2,6 +2,7 @@
 
 use super::common;
 use super::draft::{Draft, Template, say, step};
+use super::effect::Effect;
 use super::place::Place::{At, EveryNode, Publisher, Where};
 use super::when::{ALWAYS, MIXED, NONSECURE, TOKENLESS};
 use crate::report::NodeService::Tftp;
@@ -36,12 +37,14 @@ static BEFORE: &[Draft] = &[
 static MIXED_MODE: &[Draft] = &[
     step(Publisher, "Set the cluster to non-secure mode. This works with a CTL that tokens sign as well.")
         .run(&["utils ctl set-cluster non-secure-mode"])
+        .does(&[Effect::SetNonSecure])
         .when(MIXED.since(TOKENLESS))
         .wait("The command says that the cluster was set to non-secure mode."),
     step(
         At("the computer with the Cisco CTL Client"),
         "Set the cluster to non-secure mode with the CTL client and one of the tokens that stand in the CTL.",
     )
+    .does(&[Effect::SetNonSecure])
     .when(MIXED.before(TOKENLESS))
     .wait("The client says that the CTL was written on every node."),
     common::RESTART_TFTP.when(MIXED),

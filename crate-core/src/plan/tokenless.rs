@@ -2,6 +2,7 @@
 
 use super::common;
 use super::draft::{Draft, Template, say, step};
+use super::effect::Effect;
 use super::place::Place::{At, EveryNode, Publisher};
 use super::when::{ALWAYS, MIXED, NONSECURE, RECOVERY_SIGNS, TOKENLESS};
 
@@ -44,6 +45,7 @@ static NOT_YET: &[Draft] = &[say(
 static MIXED_MODE: &[Draft] = &[
     step(Publisher, "Write the CTL anew without tokens; the mode stays mixed.")
         .run(&["utils ctl update CTLFile"])
+        .does(&[Effect::LeaveTokens])
         .when(MIXED.since(TOKENLESS))
         .wait("The command says that the CTL was updated on every node."),
     common::RESTART_TFTP.when(MIXED.since(TOKENLESS)),
@@ -55,6 +57,7 @@ static MIXED_MODE: &[Draft] = &[
         At("each phone without Security By Default"),
         "Delete the CTL by hand: these phones never take a CTL from a new signer.",
     )
+    .does(&[Effect::DeleteCtl, Effect::ResetPhones])
     .when(MIXED.since(TOKENLESS).and_old_phones()),
 ];
 

@@ -2,6 +2,7 @@
 
 use super::common;
 use super::draft::{Draft, Template, say, step};
+use super::effect::Effect;
 use super::place::Place::{At, EveryNode, Publisher, Where};
 use super::when::{ALWAYS, MIXED, TO_RENEW, When};
 use crate::report::NodeService::Tftp;
@@ -45,6 +46,7 @@ static RENEW: &[Draft] = &[
          tomcat-trust, generate a CSR and upload the answer as tomcat. (Where it has been renewed already, go to the next step.)",
     )
     .run(&["set cert regen tomcat"])
+    .does(&[Effect::Renew])
     .when(TO_RENEW)
     .wait("The new certificate shows in \"show cert own tomcat\" on every node."),
 ];
@@ -88,6 +90,7 @@ static LISTS_AFTER: &[Draft] = &[
         "utils service restart Cisco Tftp",
         "utils service restart Cisco HAProxy",
     ])
+    .does(&[Effect::RestartTvs, Effect::RestartTftp])
     .when(REUSED)
     .wait("\"show itl\" on each node that runs TFTP shows a new checksum and that the ITL was verified successfully."),
     common::RESET_PHONES.when(REUSED),

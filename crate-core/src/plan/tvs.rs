@@ -2,6 +2,7 @@
 
 use super::common;
 use super::draft::{Draft, Template, say, step};
+use super::effect::Effect;
 use super::place::Place::{At, Where};
 use super::when::{ALWAYS, RECOVERY_SIGNS, TO_RENEW};
 use crate::report::NodeService::Tvs;
@@ -39,6 +40,7 @@ static RENEW: &[Draft] = &[step(
     "Renew TVS (OS Administration > Security > Certificate Management > TVS > Regenerate). (Where it has been renewed already, go to the next step.)",
 )
 .run(&["set cert regen TVS"])
+.does(&[Effect::Renew])
 .when(TO_RENEW)
 .wait("The new certificate shows in \"show cert own TVS\".")];
 
@@ -49,6 +51,7 @@ static RESTART: &[Draft] = &[
         "TVS restarts by itself (Security Guide 14); doc 214231 still restarts it by hand. Look whether it is started.",
     )
     .run(&["utils service list"])
+    .does(&[Effect::RestartTvs])
     .when(ALWAYS.since((14, 0))),
     common::RESTART_TFTP,
     common::RESET_PHONES,

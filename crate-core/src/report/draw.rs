@@ -47,8 +47,8 @@ pub fn draw(evaluation: &Evaluation<'_>, outcome: Outcome, detail: Detail) -> Re
         services: services::of(evaluation, &findings),
         renewals: renewals::of(evaluation),
         plans,
-        proposal: None,
         migrations: crate::phone::migrations(evaluation),
+        proposal: plan::proposal::propose(evaluation),
         undecided,
         findings,
     }

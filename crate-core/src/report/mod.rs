@@ -2,11 +2,13 @@
 
 pub mod calendar;
 mod certificate;
+pub mod checklist;
 mod draw;
 mod log;
 mod model;
 mod request;
 pub mod text;
+mod ways;
 
 pub use certificate::draw_certificate;
 pub use draw::{draw, draw_signed_file, draw_trust_list};

@@ -14,6 +14,7 @@ mod listing;
 mod log;
 pub mod migration;
 pub mod plan;
+pub mod proposal;
 mod renewal;
 mod request;
 pub mod service;
@@ -34,6 +35,10 @@ pub fn write(report: &Report, out: &mut impl Write) -> fmt::Result {
     writeln!(out, "Trustlens {}, judged by {}", report.tool.version, report.evaluated_at.date())?;
     writeln!(out, "{}", summary(report))?;
     context::write(report, out)?;
+    if let Some(proposal) = &report.proposal {
+        writeln!(out)?;
+        proposal::write(proposal, out)?;
+    }
     finding::write_findings(report, out)?;
     if !report.plans.is_empty() {
         writeln!(out, "\nPLANS")?;

@@ -1,7 +1,7 @@
 use super::{
     captures, case_actions, certificates, check_reference, cluster_summary, cluster_view, configurations, date_control,
-    expiry_view, failures, findings, inputs, lab, listings, logs, navigation, overview, phone, plans, requests,
-    services, signed_files, status_bar, trust_lists, unlock,
+    expiry_view, failures, findings, inputs, lab, listings, logs, navigation, overview, phone, planner, plans,
+    requests, services, signed_files, status_bar, trust_lists, unlock,
 };
 use crate::desk::DeskHandle;
 use crate::route::Route;
@@ -43,6 +43,7 @@ fn view(desk: &DeskHandle, report: &Shared<Snapshot>) -> Html {
         Route::Overview => overview(desk, report),
         Route::Findings(_) => findings(desk, report),
         Route::Plans(key) => plans(desk, report, key.as_deref()),
+        Route::Plan(_) => planner(desk, report),
         Route::Services(id) => services(desk, report, id.as_deref()),
         Route::Lists(_) => trust_lists(desk, report),
         Route::SignedFiles(_) => signed_files(desk, report),

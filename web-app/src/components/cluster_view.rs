@@ -78,7 +78,7 @@ fn known(desk: &DeskHandle, report: &Snapshot, field: Field) -> (String, Source)
         Field::Phones => {
             context.phones_without_security_by_default.map(|number| words::count(number as usize, "phone"))
         }
-        Field::Backup => context.backup.map(|backup| backup.date()),
+        Field::Backup => context.backup.map(trustlens_core::Timestamp::date),
     };
     let source = match value {
         None => Source::Nowhere,

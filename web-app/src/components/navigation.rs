@@ -1,3 +1,4 @@
+use crate::changes;
 use crate::desk::Desk;
 use crate::route::{Route, Tab};
 use crate::snapshot::Snapshot;
@@ -12,6 +13,7 @@ pub fn navigation(desk: &Desk) -> Html {
         (Route::Overview, None),
         (Route::Findings(None), count(|report| report.headlines().count())),
         (Route::Plans(None), count(|report| report.plans.len())),
+        (Route::Plan(None), None),
         (Route::Lists(None), count(|report| report.trust_lists.len())),
         (Route::Phone(None), None),
         (Route::Services(None), None),
@@ -47,10 +49,18 @@ pub fn navigation(desk: &Desk) -> Html {
         .filter(|(route, _)| {
             *route != Route::Phone(None) || *route == here || count(|report| report.trust_lists.len()) > Some(0)
         });
+    // There is nothing to plan with before.
+    let can_plan = count(|report| report.trust_lists.len() + report.certificates.len()) > Some(0);
+    let entries = entries.filter(|(route, _)| can_plan || !matches!(route, Route::Plan(_)) || *route == here);
     let entry = |(route, count): (Route, Option<usize>)| {
+        let is_here = route == here;
+        let route = match route {
+            Route::Plan(_) => Route::Plan(changes::write(&desk.state.changes)),
+            route => route,
+        };
         html! {
             <li>
-                <a href={route.to_string()} aria-current={(route == here).then_some("page")}
+                <a href={route.to_string()} aria-current={is_here.then_some("page")}
                     class={(count == Some(0)).then_some("empty")}>
                     <span>{ route.title() }</span>
                     if let Some(count) = count {

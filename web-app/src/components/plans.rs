@@ -1,4 +1,4 @@
-use super::{Glyph, copy_button, icon, link, part, remark, sentences, span};
+use super::{Glyph, copy_button, icon, kept_box, link, part, remark, sentences, span};
 use crate::desk::{Desk, DeskHandle};
 use crate::route::Route;
 use crate::shared::Shared;
@@ -51,25 +51,51 @@ fn mends(report: &Snapshot, plan: &Plan) -> Html {
     }
 }
 
+/// Boxes to tick beside the steps of a plan.
+pub struct Boxes<'a> {
+    /// Names them together; it stands in no other place of the page.
+    pub id: &'a str,
+    /// What stands behind a step, counted from 1.
+    pub after: &'a dyn Fn(usize) -> Html,
+}
+
 fn whole(desk: &Desk, report: &Snapshot, plan: &Plan) -> Html {
     let id = Route::Plans(Some(plan.key.clone())).element_id();
-    let list = |title: &str, items: &[Step]| match items {
-        [] => Html::default(),
-        items => html! {
-            <>{ part(title) }<ul class="sentences steps">{ for items.iter().map(|item| step(desk, item)) }</ul></>
-        },
-    };
     html! {
         <article class="card plan" aria-labelledby={id.clone()}>
             <h2 {id} tabindex="-1">{ &plan.title }{ span("badge", &plan.key) }</h2>
+            { plan_body(desk, plan, None) }
+            { mends(report, plan) }
+        </article>
+    }
+}
+
+/// A plan below its heading; with boxes where somebody works through it.
+pub fn plan_body(desk: &Desk, plan: &Plan, boxes: Option<&Boxes<'_>>) -> Html {
+    // Below a window a plan has a heading of the third rank itself.
+    let part = |words: &str| {
+        if boxes.is_some() {
+            html! { <h4>{ words.to_owned() }</h4> }
+        } else {
+            part(words)
+        }
+    };
+    let list = |title: &'static str, items: &[Step]| match items {
+        [] => Html::default(),
+        items => html! {
+            <>{ part(title) }<ul class="sentences steps">{ for (1..).zip(items).map(|(number, item)| step(desk, item, title, number, boxes)) }</ul></>
+        },
+    };
+    html! {
+        <>
             <p class="plan-basis">{ &plan.basis }</p>
             if !plan.affected.is_empty() {
                 { part("Who feels it while it runs") }
                 <p>{ &plan.affected }</p>
             }
             { list("Before the first step", &plan.before) }
-            { part("Steps") }
-            <ol class="steps numbered">{ for plan.steps.iter().map(|it| step(desk, it)) }</ol>
+            { part(STEPS) }
+            <ol class="steps numbered">{ for (1..).zip(&plan.steps).map(|(number, it)| step(desk, it, STEPS, number, boxes)) }</ol>
             { list("How to see that it worked", &plan.verify) }
             if !plan.way_back.is_empty() {
                 { part("The way back") }
@@ -81,14 +107,15 @@ fn whole(desk: &Desk, report: &Snapshot, plan: &Plan) -> Html {
                     <div>{ part("What not to do") }{ sentences(&plan.not_next) }</div>
                 </div>
             }
-            { mends(report, plan) }
             <p class="soft source">{ format!("Source: {}", plan.source) }</p>
-        </article>
+        </>
     }
 }
 
-/// What is to be done or looked at, where, with which commands, and what to wait for.
-fn step(desk: &Desk, step: &Step) -> Html {
+const STEPS: &str = "Steps";
+
+/// What is to be done or looked at, where, with which commands, and what to wait for. `group` and `number` name its box.
+fn step(desk: &Desk, step: &Step, group: &str, number: usize, boxes: Option<&Boxes<'_>>) -> Html {
     let command = |text: &String| {
         let copied = AttrValue::from(text.clone());
         html! {
@@ -103,11 +130,28 @@ fn step(desk: &Desk, step: &Step) -> Html {
             if !step.place.is_empty() {
                 <p class="soft step-place">{ words::sentence(&step.place) }</p>
             }
-            <p>{ &step.action }</p>
+            if let Some(boxes) = boxes {
+                { kept_box(desk, format!("{}-{group}-{number}", boxes.id), &step.action) }
+            } else {
+                <p>{ &step.action }</p>
+            }
             { for step.commands.iter().map(command) }
             if let Some(wait) = &step.wait {
                 <p class="wait">{ icon(Glyph::Wait) }<span><strong>{ "Wait: " }</strong>{ wait }</span></p>
             }
+            if let Some(boxes) = boxes.filter(|_| group == STEPS) {
+                { (boxes.after)(number) }
+            }
         </li>
+    }
+}
+
+/// A box to tick, with its label.
+pub fn step_box(is_ticked: bool, toggle: &Callback<()>, label: &str) -> Html {
+    html! {
+        <label class="tick-box">
+            <input type="checkbox" checked={is_ticked} onchange={toggle.reform(|_: Event| ())} />
+            <span>{ label.to_owned() }</span>
+        </label>
     }
 }

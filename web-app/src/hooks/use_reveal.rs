@@ -1,5 +1,6 @@
 use super::use_window_event;
 use crate::browser;
+use crate::changes;
 use crate::desk::DeskHandle;
 use crate::route::Route;
 use crate::state::Action;
@@ -68,7 +69,11 @@ pub fn use_reveal(desk: &DeskHandle) {
         };
         use_window_event("click", Rc::new(note_link));
     }
+    let desk = desk.clone();
     use_effect_with((route, is_there), move |(route, is_there)| {
+        if let Route::Plan(Some(words)) = route {
+            desk.choose(changes::read(words));
+        }
         browser::show_current("views");
         let (step, left_at) = {
             let mut way = way.borrow_mut();
@@ -83,7 +88,8 @@ pub fn use_reveal(desk: &DeskHandle) {
             let left = way.scrolled.iter().find(|(left, _)| left == route);
             (way.steps, left.map(|(_, distance)| *distance).filter(|_| !by_link))
         };
-        let names_something = *route != route.view() && !is_phone(route) && !matches!(route, Route::Lab(_));
+        let names_something =
+            *route != route.view() && !is_phone(route) && !matches!(route, Route::Lab(_) | Route::Plan(_));
         if names_something && !matches!(route, Route::Lists(Some((_, None)))) {
             tell.emit(Action::Opened(route.clone()));
         }

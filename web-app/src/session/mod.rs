@@ -6,6 +6,7 @@
 mod ledger;
 
 use crate::browser;
+use crate::changes;
 use crate::cluster::Fact;
 use crate::shared::Shared;
 use crate::snapshot::Assembly;
@@ -15,6 +16,7 @@ use ledger::Ledger;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use trustlens_core::Timestamp;
+use trustlens_core::plan::Change;
 use trustlens_web::protocol::{Request, Response, Settings, SourceId, Subject};
 use trustlens_web::worker_link::{Event, Program, WorkerLink};
 use wasm_bindgen_futures::spawn_local;
@@ -184,6 +186,12 @@ impl Session {
         self.proceed();
     }
 
+    /// Asks how changes can be made, which comes with the report.
+    pub fn plan(&self, changes: &[Change]) {
+        self.0.ledger.borrow_mut().change_settings(&mut |settings| settings.changes = changes.to_vec());
+        self.proceed();
+    }
+
     /// Asks for a detail, which comes as [`Action::Detailed`].
     pub fn want(&self, subject: Subject) {
         self.0.ledger.borrow_mut().want(subject);
@@ -312,6 +320,8 @@ impl Session {
                 let assembly = self.0.assembly.take();
                 if is_wanted_report {
                     if self.0.ledger.borrow_mut().take_renumbered() {
+                        let forget = &mut |settings: &mut Settings| changes::forget_inputs(&mut settings.changes);
+                        self.0.ledger.borrow_mut().change_settings(forget);
                         self.0.tell.emit(Action::Renumbered);
                     }
                     self.0.tell.emit(Action::Judged(Shared::new(assembly.finish())));

@@ -57,7 +57,7 @@ impl Engine {
             Request::Unlock { password } => drop(self.case.unlock(&password)),
             Request::Report { sequence, settings } => {
                 let report = self.case.report(&settings, trustlens_core::Detail::Slim, &mut |_| {});
-                split(report, &mut |part| say(Response::Part { sequence, part }));
+                split(report, settings.changes.clone(), &mut |part| say(Response::Part { sequence, part }));
                 self.settings = Some(settings);
                 say(Response::Finished(sequence));
             }
@@ -93,8 +93,8 @@ impl Engine {
     /// What phones would do, once the case has been judged.
     fn phones(&mut self, question: Option<PhoneQuestion>) -> Option<Detail> {
         let evaluation = self.case.evaluate(self.settings.as_ref()?);
-        let choices = phone::choices(&evaluation, question);
-        let starts = phone::answer(&evaluation, &choices.question);
+        let choices = phone::choices(&evaluation, question.clone());
+        let starts = phone::answer(&evaluation, question.as_ref().unwrap_or(&choices.question));
         let text = text::decision::render(&starts);
         Some(Detail::Phones(Box::new(PhoneAnswer { choices, starts, text })))
     }

@@ -2,16 +2,23 @@
 
 use std::collections::BTreeSet;
 use trustlens_core::checks::{self, Check};
-use trustlens_core::report::{Finding, Report};
-use trustlens_web::protocol::{Explanation, Head, Part};
+use trustlens_core::plan::Change;
+use trustlens_core::report::{Finding, Report, checklist};
+use trustlens_web::protocol::{Explanation, Head, Part, Proposed};
 
 /// How many inputs, records, certificates or findings go into one part: some 300 kilobytes of JSON at most,
 /// which a page reads in a few milliseconds.
 const PART_SIZE: usize = 250;
 
-/// Cuts `report` and hands the parts to `send`, in an order in which the page can put them together.
-pub fn split(report: Report, send: &mut dyn FnMut(Part)) {
+/// Cuts `report` and hands the parts to `send`, in an order in which the page can put them together. `changes` are those that it was asked about.
+pub fn split(mut report: Report, changes: Vec<Change>, send: &mut dyn FnMut(Part)) {
     let explanations = explain(&report.findings);
+    if !changes.is_empty() {
+        let proposal = report.proposal.take();
+        let write = |proposal| checklist::of_proposal(proposal, &report.tool, report.evaluated_at);
+        let checklist = proposal.as_ref().map(write).unwrap_or_default();
+        send(Part::Proposal(Box::new(Proposed { changes, proposal, checklist })));
+    }
     send(Part::Head(Box::new(Head {
         schema: report.schema,
         tool: report.tool,

@@ -1,6 +1,6 @@
 //! What is proposed for changes that somebody is about to make, in the report.
 
-use super::{Boot, Plan};
+use super::{Boot, Plan, Verdict};
 use crate::timestamp::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -115,4 +115,26 @@ pub struct Caution {
     pub plan: String,
     /// Where the rule comes from.
     pub source: String,
+}
+
+impl Proposal {
+    /// Whether a phone stays locked out: it is refused; or a phone that is asleep meanwhile, or one at the end of a window, ends with a list that it
+    /// does not take.
+    #[must_use]
+    pub fn loses_phones(&self) -> bool {
+        let ends = self.windows.iter().filter_map(|window| window.moments.last()).flat_map(|moment| &moment.phones);
+        self.safety == Safety::Refused || ends.chain(&self.asleep).any(|boot| boot.verdict == Verdict::Refused)
+    }
+}
+
+impl Safety {
+    /// What it is called.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Safe => "safe",
+            Self::Caution => "caution",
+            Self::Refused => "refused",
+        }
+    }
 }

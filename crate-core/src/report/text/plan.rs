@@ -9,14 +9,27 @@ use std::fmt::{self, Write};
 /// # Errors
 /// When `out` cannot be written to; a `String` always can.
 pub fn write(plan: &Plan, out: &mut impl Write) -> fmt::Result {
+    write_between(plan, out, &mut |_, _| Ok(()))
+}
+
+/// Writes a plan, and lets `after` write something behind each of its steps, which are counted from 1.
+///
+/// # Errors
+/// When `out` cannot be written to; a `String` always can.
+pub(super) fn write_between<W: Write>(
+    plan: &Plan,
+    out: &mut W,
+    after: &mut dyn FnMut(usize, &mut W) -> fmt::Result,
+) -> fmt::Result {
     writeln!(out, "\n{}  {}", plan.key, plan.title)?;
     wrapped(out, "  ", &plan.basis)?;
     wrapped(out, "  Affected: ", &plan.affected)?;
     writeln!(out, "\n  BEFORE THE FIRST STEP, SEE THAT")?;
     plan.before.iter().try_for_each(|step| write_step("  [ ] ", step, out))?;
     writeln!(out, "\n  STEPS")?;
-    for (number, step) in (1..).zip(&plan.steps) {
+    for (number, step) in (1_usize..).zip(&plan.steps) {
         write_step(&format!("  {number:>2}. "), step, out)?;
+        after(number, out)?;
     }
     writeln!(out, "\n  IT HAS WORKED WHEN")?;
     plan.verify.iter().try_for_each(|step| write_step("  [ ] ", step, out))?;

@@ -1,7 +1,7 @@
 //! One start of a phone: the verdict, and the way to it as a line that the eye follows from question to question. The words are those of the
 //! text that the command prints.
 
-use crate::components::{Glyph, evidence_list, icon, link, remark, verdict};
+use crate::components::{Glyph, evidence_list, icon, link, verdict};
 use crate::route::Route;
 use crate::shared::Shared;
 use crate::snapshot::Snapshot;
@@ -27,9 +27,6 @@ pub fn start(report: &Shared<Snapshot>, start: &Boot, place: usize, all: usize) 
         <section class="card phone-start" aria-labelledby={heading.clone()}>
             <h3 id={heading.clone()}>{ &start.phone }</h3>
             { verdict((tone, word), &start.outcome, Html::default()) }
-            if start.decisions.is_empty() {
-                { remark(Boot::NOTHING_OFFERED) }
-            }
             { for start.decisions.iter().enumerate().map(decision) }
             if !start.advice.is_empty() {
                 <div class="phone-advice">
@@ -59,7 +56,8 @@ fn part4(words: &str) -> Html {
     html! { <h4>{ words.to_owned() }</h4> }
 }
 
-fn decision(report: &Shared<Snapshot>, decision: &Decision, id: &str, is_open: bool) -> Html {
+/// One decision: the way to it, folded or open, and what comes of it. `id` stands nowhere else on the page.
+pub fn decision(report: &Shared<Snapshot>, decision: &Decision, id: &str, is_open: bool) -> Html {
     let (tone, word) = of(decision.verdict);
     let steps = decision.path.iter().map(|it| step(report, it));
     html! {
@@ -122,7 +120,8 @@ fn evidence(report: &Shared<Snapshot>, evidence: &[Evidence]) -> Html {
     }
 }
 
-fn of(verdict: Verdict) -> (Tone, &'static str) {
+/// What comes of it in a word, and how bad that is.
+pub fn of(verdict: Verdict) -> (Tone, &'static str) {
     match verdict {
         Verdict::Accepted => (Tone::Good, "Accepted"),
         Verdict::NotAsked => (Tone::Info, "Not asked for"),
