@@ -10,8 +10,9 @@ use serde::{Deserialize, Serialize};
 use trustlens_core::Timestamp;
 use trustlens_core::plan::Change;
 use trustlens_core::report::{
-    Boot, CertificateDetail, Configuration, Context, Element, Expectation, Finding, Input, Listing, PhoneChoices,
-    PhoneQuestion, Plan, Proposal, Record, Service, Severity, SignedFile, Summary, Tool, TrustList, Undecided,
+    Boot, CertificateDetail, Configuration, Context, Element, Expectation, Finding, Input, Listing, Migration,
+    PhoneChoices, PhoneQuestion, Plan, Proposal, Record, Service, Severity, SignedFile, Summary, Tool, TrustList,
+    Undecided,
 };
 
 /// A message as bytes. `None` where it cannot be written, which the types of the messages rule out.
@@ -202,6 +203,8 @@ pub enum Part {
     Services(Vec<Service>),
     /// The plans that findings name.
     Plans(Vec<Plan>),
+    /// What it takes to move phones between clusters of the case.
+    Migrations(Vec<Migration>),
     /// How the changes can be made that somebody is about to make.
     Proposal(Box<Proposed>),
     /// The checks that could not be decided.
