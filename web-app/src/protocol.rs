@@ -11,8 +11,8 @@ use trustlens_core::Timestamp;
 use trustlens_core::plan::Change;
 use trustlens_core::report::{
     Boot, CertificateDetail, ChecksumAnswer, Configuration, Context, Element, Expectation, Finding, Input,
-    ListComparison, Listing, PhoneChoices, PhoneQuestion, Plan, Proposal, Record, Renewal, Service, Severity,
-    SignedFile, Summary, Tool, TrustList, Undecided,
+    ListComparison, Listing, Migration, PhoneChoices, PhoneQuestion, Plan, Proposal, Record, Renewal, Service,
+    Severity, SignedFile, Summary, Tool, TrustList, Undecided,
 };
 
 /// A message as bytes. `None` where it cannot be written, which the types of the messages rule out.
@@ -215,6 +215,8 @@ pub enum Part {
     Services(Vec<Service>),
     /// The plans that findings name.
     Plans(Vec<Plan>),
+    /// What it takes to move phones between clusters of the case.
+    Migrations(Vec<Migration>),
     /// How the changes can be made that somebody is about to make.
     Proposal(Box<Proposed>),
     /// What ends when, and by when to begin its renewal.

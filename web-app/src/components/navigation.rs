@@ -12,7 +12,7 @@ pub fn navigation(desk: &Desk) -> Html {
     let entries = [
         (Route::Overview, None),
         (Route::Findings(None), count(|report| report.headlines().count())),
-        (Route::Plans(None), count(|report| report.plans.len())),
+        (Route::Plans(None), count(|report| report.plans.len().max(usize::from(!report.migrations.is_empty())))),
         (Route::Plan(None), None),
         (Route::Lists(None), count(|report| report.trust_lists.len())),
         (Route::Phone(None), None),
