@@ -44,7 +44,7 @@ pub(super) enum Weight {
 /// The second in which every hardware token and older MIC loses its authority: 2029-05-14 20:25:42 UTC.
 const TOKENS_END: i64 = 1_873_484_742;
 
-/// Days before that at which tokens are warned of whatever is planned.
+/// Bits of the keys of servers, and of recovery certificates since the same time.
 const KEY_BITS: usize = 2048;
 
 /// Every rule.
@@ -225,7 +225,7 @@ pub(super) static TABLE: &[Rule] = &[
         },
         instead: "Make the changes one after another, with all phones registered again in between.",
         plan: Some(Key::Locked),
-        source: "docs/phones.md; Cisco Security Guide 14, Default Security",
+        source: "Cisco Security Guide 14, Default Security",
     },
     Rule {
         id: "C-NO-ORDER",
@@ -237,7 +237,7 @@ pub(super) static TABLE: &[Rule] = &[
         },
         instead: "Find another way before anything is changed: an exported ITLRecovery key, a second node with TVS, or phones whose lists are deleted by hand.",
         plan: Some(Key::Locked),
-        source: "docs/phones.md; Cisco Security Guide 14, Default Security",
+        source: "Cisco Security Guide 14, Default Security",
     },
     Rule {
         id: "C-LOCKED-ALREADY",
@@ -246,7 +246,7 @@ pub(super) static TABLE: &[Rule] = &[
         why: |question| named(&question.found.locked_already),
         instead: "Bring them back first: every further change is one more that they miss.",
         plan: Some(Key::Locked),
-        source: "docs/phones.md; domain.md, section 2.5",
+        source: "domain.md, section 2.5",
     },
     Rule {
         id: "C-BEHIND",
@@ -255,7 +255,7 @@ pub(super) static TABLE: &[Rule] = &[
         why: |question| named(&question.found.behind),
         instead: "Before the first step, reset the phones that are behind (Device > Phone, found by \"ITL File Status\" from 12.5 on) and see that they take the lists of now.",
         plan: Some(Key::Locked),
-        source: "docs/phones.md; domain.md, section 2.5",
+        source: "domain.md, section 2.5",
     },
     Rule {
         id: "C-ASLEEP",
@@ -423,7 +423,7 @@ pub(super) static TABLE: &[Rule] = &[
         },
         instead: "Add what is missing to the case, and ask again.",
         plan: None,
-        source: "docs/phones.md",
+        source: "domain.md, section 2.5",
     },
     Rule {
         id: "C-AUTOMATIC-RESET",
