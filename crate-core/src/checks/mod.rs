@@ -175,7 +175,6 @@ pub static FAMILIES: &[Family] = &[
     },
     Family { prefix: "PCAP", question: "What did phones get, and what was shown to them?", checks: capture::CHECKS },
     Family { prefix: "PLN", question: "Is what is planned safe, and when must it begin?", checks: planning::CHECKS },
-    Family { prefix: "PLN", question: "Is what is planned safe, and when must it begin?", checks: planning::CHECKS },
 ];
 
 /// Every check, in the order of the catalogue.

@@ -10,7 +10,6 @@ mod format;
 mod itl;
 mod phone;
 mod planning;
-mod planning;
 mod request;
 mod role;
 mod signature;
@@ -79,7 +78,6 @@ pub fn all() -> impl Iterator<Item = &'static Fixture> {
         request::FIXTURES,
         text::FIXTURES,
         capture::FIXTURES,
-        planning::FIXTURES,
         planning::FIXTURES,
     ]
     .into_iter()

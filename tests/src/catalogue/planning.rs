@@ -24,6 +24,18 @@ pub(super) static FIXTURES: &[Fixture] = &[
         || Given::from(non_secure()).planned(&[renew(Identity::Callmanager), renew(Identity::Itlrecovery)]),
         || Given::from(non_secure()).planned(&[renew(Identity::Callmanager), renew(Identity::Tvs)]),
     ),
+    Fixture::new(
+        "PLN-03",
+        "certificates that end in a year and two months",
+        || Given::from(mixed()).judged_at("2029-01-02"),
+        || Given::from(mixed()),
+    ),
+    Fixture::new(
+        "PLN-03",
+        "certificates that end in four months, of which CAPF alone takes longer",
+        || Given::from(mixed()).judged_at("2029-11-02"),
+        || Given::from(mixed()).judged_at("2028-01-31"),
+    ),
 ];
 
 fn renew(identity: Identity) -> Change {

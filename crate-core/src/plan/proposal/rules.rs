@@ -193,20 +193,16 @@ pub(super) static TABLE: &[Rule] = &[
         source: "Cisco doc 213407; Cisco doc on Bulk Certificate Management between clusters (2025)",
     },
     Rule {
-        id: "C-NOT-IN-THIS-RELEASE",
-        title: "The release does not have what is to be changed",
+        id: "C-NOTHING-TO-DO",
+        title: "There is nothing that this would change",
         weight: Weight::Refuses,
         why: |question| {
-            let early = question.evaluation.releases.surely_before(10, 0);
-            if early && question.renews(Identity::Itlrecovery) {
-                return Some("ITLRecovery came with release 10.0.".to_owned());
-            }
-            let tokenless = question.has(|change| matches!(change, Change::Tokenless));
-            (early && tokenless).then(|| "Before release 10.0 only hardware tokens sign a CTL.".to_owned())
+            let reasons: Vec<&str> = question.changes.iter().filter_map(|change| question.is_void(change)).collect();
+            (!reasons.is_empty()).then(|| reasons.join(" "))
         },
-        instead: "Leave it out, or upgrade first.",
+        instead: "Leave it out; where it is a later release that you have in mind, upgrade first.",
         plan: None,
-        source: "Cisco Security Guide 10.0, Default Security; Cisco doc 118893",
+        source: "Cisco Security Guide 14, Certificates; Cisco doc 118893; domain.md, section 3, item 2",
     },
     Rule {
         id: "C-AT-ONCE",

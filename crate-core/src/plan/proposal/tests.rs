@@ -103,7 +103,7 @@ fn signer<'a>(list: &'a List<'_>) -> &'a str {
     &list.offer.signer.as_ref().unwrap().name
 }
 
-fn roles(list: &List<'_>) -> Vec<(Role, &str)> {
+fn roles<'a>(list: &'a List<'_>) -> Vec<(Role, &'a str)> {
     list.entries.iter().map(|entry| (entry.role, entry.certificate.name.as_str())).collect()
 }
 
