@@ -20,6 +20,8 @@ const CASES: u32 = 48;
 /// Checks that no fault provokes, each with the reason.
 const WITHOUT_A_FAULT: &[(&str, &str)] = &[
     ("CTL-10", "it asks how many phones have no Security By Default, which somebody has to say and no file does"),
+    ("PLN-01", "it speaks of changes that somebody plans, which no file tells"),
+    ("PLN-02", "it speaks of changes that somebody plans, which no file tells"),
     ("TRU-05", "it speaks of every cluster of the lab, whose trust stores hold no CA of Cisco's"),
     ("TXT-08", "it explains words that are printed of every list without tokens, sound ones too"),
 ];

@@ -20,6 +20,7 @@ mod usage;
 
 use crate::cluster::{Cluster, date};
 use trustlens_core::Settings;
+use trustlens_core::plan::Change;
 use trustlens_core::report::ClusterMode;
 
 /// What is given to Trustlens: inputs, each with its name, and what is said of the cluster.
@@ -172,6 +173,13 @@ impl Given {
     #[must_use]
     pub fn mode(mut self, mode: ClusterMode) -> Self {
         self.settings.mode = Some(mode);
+        self
+    }
+
+    /// The same with changes that somebody plans.
+    #[must_use]
+    pub fn planned(mut self, changes: &[Change]) -> Self {
+        self.settings.changes = changes.to_vec();
         self
     }
 
