@@ -11,7 +11,7 @@ use crate::shared::Shared;
 use crate::snapshot::Snapshot;
 use crate::state::Action;
 use crate::words::{self, Tone};
-use trustlens_core::report::{Boot, Caution, Decision, Moment, Proposal, Refusal, Safety, Window};
+use trustlens_core::report::{Boot, Caution, Decision, Meanwhile, Moment, Plan, Proposal, Refusal, Safety, Window};
 use yew::prelude::*;
 
 /// Everything that is proposed. `checklist` is the same in Markdown.
@@ -63,15 +63,12 @@ pub fn proposal(desk: &DeskHandle, report: &Shared<Snapshot>, proposal: &Proposa
                     { boots(report, &proposal.asleep, "asleep", false) }
                 </section>
             }
-            { for proposal.way_out.iter().enumerate().map(|(place, plan)| {
-                let id = format!("way-out-{place}");
-                html! {
-                    <section class="card plan" aria-labelledby={id.clone()}>
-                        <h2 id={id.clone()}>{ "If phones are locked out all the same: " }{ &plan.title }{ span("badge", &plan.key) }</h2>
-                        { plan_body(desk, plan, Some(&Boxes { id: &id, after: &|_| Html::default() })) }
-                    </section>
-                }
-            }) }
+            if !proposal.way_out.is_empty() {
+                <section class="card plan window" aria-labelledby="proposal-way-out">
+                    <h2 id="proposal-way-out">{ "How phones come back that are locked out all the same" }</h2>
+                    { for proposal.way_out.iter().map(|plan| with_boxes(desk, plan, "way-out", &|_| Html::default())) }
+                </section>
+            }
         </div>
     }
 }
@@ -140,7 +137,7 @@ fn boots(report: &Shared<Snapshot>, boots: &[Boot], id: &str, is_open: bool) -> 
 
 fn window(desk: &Desk, report: &Shared<Snapshot>, window: &Window, place: usize, count: usize) -> Html {
     let id = format!("window-{place}");
-    let plan = |(number, plan): (usize, &trustlens_core::report::Plan)| {
+    let plan = |(number, plan): (usize, &Plan)| {
         let moment = |(place, moment): (usize, &Moment)| {
             html! {
                 <div class="moment">
@@ -154,10 +151,9 @@ fn window(desk: &Desk, report: &Shared<Snapshot>, window: &Window, place: usize,
             let now = all.filter(|(_, moment)| moment.plan == number && moment.step == step);
             html! { { for now.map(moment) } }
         };
-        let boxes = Boxes { id: &format!("{id}-{number}"), after: &after };
-        html! { <>{ part(&format!("{}: {}", plan.key, plan.title)) }{ plan_body(desk, plan, Some(&boxes)) }</> }
+        with_boxes(desk, plan, &format!("{id}-{number}"), &after)
     };
-    let suffers = |one: &trustlens_core::report::Meanwhile| {
+    let suffers = |one: &Meanwhile| {
         html! { <li><strong>{ &one.service }</strong>{ ": " }{ &one.what }{ " " }{ span("soft", &one.source) }</li> }
     };
     let wait_id = format!("{id}-wait");
@@ -175,6 +171,12 @@ fn window(desk: &Desk, report: &Shared<Snapshot>, window: &Window, place: usize,
             }
         </section>
     }
+}
+
+/// A plan below its title, to work through. The boxes are named by `id` and the plan; `after` draws what stands behind a step, counted from 1.
+fn with_boxes(desk: &Desk, plan: &Plan, id: &str, after: &dyn Fn(usize) -> Html) -> Html {
+    let boxes = Boxes { id: &format!("{id}-{}", plan.key), after };
+    html! { <>{ part(&format!("{}: {}", plan.key, plan.title)) }{ plan_body(desk, plan, Some(&boxes)) }</> }
 }
 
 /// A box that stays ticked while the plan is the same.
