@@ -28,6 +28,8 @@ pub(crate) enum Command {
     Plan(plan::Plan),
     /// Lists the checks, or explains one.
     Checks(Checks),
+    /// Compares trust lists: of several nodes, of now and before, a printout with a file, a checksum with all of them.
+    Compare(Compare),
     /// Tells question by question whether phones that hold these lists would take what they are offered.
     Phone(Phone),
     /// Makes test clusters and trust lists, sound or broken on purpose. Nothing made there is good for production.
@@ -52,6 +54,25 @@ pub(crate) struct Inspect {
     /// The severity from which on the exit status is 1.
     #[arg(long, value_enum, default_value_t = FailOn::Error, value_name = "SEVERITY")]
     pub(crate) fail_on: FailOn,
+}
+
+/// Exit status: 0 when nothing differs that must not, 1 when something does or may, 2 when the command could not run.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Exit status: 0 when nothing differs that must not, 1 when something does or may, or when no list has a checksum that was given; 2 when the command could not run."
+)]
+pub(crate) struct Compare {
+    /// Files, folders, archives and printouts with trust lists, or - for standard input: all lists in them are compared.
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// What to print.
+    #[arg(long, value_enum, default_value_t = DataFormat::Text)]
+    pub(crate) format: DataFormat,
+    /// A checksum that a phone or a server shows (MD5, SHA-1, SHA-256 or SHA-512): says which of the lists has it.
+    #[arg(long = "checksum", value_name = "HEX", value_parser = parse_checksum)]
+    pub(crate) checksums: Vec<String>,
+    #[command(flatten)]
+    pub(crate) about: AboutCase,
 }
 
 /// What is said of a case beside its files.
@@ -108,6 +129,16 @@ pub(crate) enum Format {
     Text,
     /// The report as data, schema 1.
     Json,
+    /// What ends when and by when to begin its renewal, for a calendar (RFC 5545).
+    Icalendar,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum DataFormat {
+    /// For people.
+    Text,
+    /// As data.
+    Json,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -150,6 +181,11 @@ fn parse_release(text: &str) -> Result<String, String> {
         Some(_) => Ok(text.trim().to_owned()),
         None => Err("not a release; write 12.5, 14 or 14SU3".to_owned()),
     }
+}
+
+fn parse_checksum(text: &str) -> Result<String, String> {
+    trustlens_core::compare::read_checksum(text)
+        .ok_or_else(|| "not a checksum; write the 32, 40, 64 or 128 hexadecimal digits that are shown".to_owned())
 }
 
 fn parse_date(text: &str) -> Result<Timestamp, TimestampError> {

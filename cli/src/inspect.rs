@@ -4,7 +4,7 @@ use crate::arguments::{Format, Inspect};
 use crate::{CLEAN, FOUND, case};
 use std::io::{self, Write};
 use trustlens_core::Detail;
-use trustlens_core::report::{Report, Severity, text};
+use trustlens_core::report::{Report, Severity, calendar, text};
 
 /// Prints the report of what was given and returns the exit status.
 pub(crate) fn run(options: &Inspect) -> Result<u8, String> {
@@ -29,6 +29,7 @@ fn print(report: &Report, format: Format) -> io::Result<()> {
             serde_json::to_writer_pretty(&mut out, report)?;
             out.write_all(b"\n")?;
         }
+        Format::Icalendar => out.write_all(calendar::render(&report.renewals, report.evaluated_at).as_bytes())?,
     }
     out.flush()
 }

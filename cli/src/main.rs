@@ -2,6 +2,7 @@
 
 mod arguments;
 mod case;
+mod compare;
 mod explain;
 mod inspect;
 mod lab;
@@ -36,6 +37,7 @@ fn main() -> ExitCode {
         Command::Inspect(options) => inspect::run(&options),
         Command::Plan(options) => plan::run(&options),
         Command::Checks(options) => explain::run(&options).map(|()| CLEAN),
+        Command::Compare(options) => compare::run(&options),
         Command::Phone(options) => phone::run(&options),
         Command::Lab(command) => lab::run(&command).map(|()| CLEAN),
     };

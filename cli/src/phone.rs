@@ -45,7 +45,11 @@ fn starts(options: &Phone) -> Result<Vec<Boot>, String> {
     let evaluation = case.evaluate(&settings);
     let choices = phone::choices(&evaluation, Some(question.clone()));
     refuse_nothing(options, &choices)?;
-    Ok(phone::answer(&evaluation, &question))
+    let starts = phone::answer(&evaluation, &question);
+    if starts.is_empty() {
+        return Err("nothing is offered that phones do not hold already; say with --offered what is".to_owned());
+    }
+    Ok(starts)
 }
 
 /// What was given and holds nothing of what it was given for is a mistake, not an answer.

@@ -72,8 +72,11 @@ fn what_is_open_exits_with_1_and_names_what_is_missing() {
     assert_eq!(output.status.code(), Some(1));
     let shown = text(&output.stdout);
     assert!(shown.lines().nth(1).is_some_and(|line| line.starts_with("  OPEN      ")), "{shown}");
-    assert!(shown.contains("Then: with yes it is accepted, with no refused."), "{shown}");
-    assert!(shown.contains("      Missing: the certificates in CallManager-trust and Phone-SAST-trust."), "{shown}");
+    assert!(shown.contains("Then: with yes it is open, with no refused."), "{shown}");
+    assert!(
+        shown.contains("      Missing: the certificates in CallManager-trust and Phone-SAST-trust; the certificate"),
+        "{shown}"
+    );
 }
 
 #[test]
@@ -143,6 +146,7 @@ fn what_cannot_run_exits_with_2_and_says_why() {
         (vec![], "say what phones hold"),
         (vec!["--holds", certificate, "--offered", &one], "so nothing that a phone could hold"),
         (vec!["--holds", &one, "--offered", certificate], "neither a trust list nor a signed file"),
+        (vec!["--holds", &one], "nothing is offered that phones do not hold already"),
         (vec![certificate], "neither a trust list nor a signed file"),
         (vec!["--holds", "/no/such/file"], "/no/such/file: No such file"),
         (vec!["--holds", &one, "--tvs", ""], "write all, none, or the names of nodes"),

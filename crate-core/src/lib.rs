@@ -19,6 +19,7 @@
 
 pub mod case;
 pub mod checks;
+pub mod compare;
 pub mod crypto;
 pub mod distinguished_name;
 pub mod expected;
@@ -28,6 +29,7 @@ pub mod intake;
 pub mod lab;
 pub mod phone;
 pub mod plan;
+pub mod renewals;
 pub mod report;
 pub mod services;
 pub mod text;

@@ -12,7 +12,13 @@ pub mod descriptions;
 pub mod fuzz_targets;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod programs;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod scene;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod second_model;
 pub mod show;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod situations;
 
 use std::path::{Path, PathBuf};
 use trustlens_core::report::Report;

@@ -20,6 +20,8 @@ const CASES: u32 = 48;
 /// Checks that no fault provokes, each with the reason.
 const WITHOUT_A_FAULT: &[(&str, &str)] = &[
     ("CTL-10", "it asks how many phones have no Security By Default, which somebody has to say and no file does"),
+    ("PLN-01", "it speaks of changes that somebody plans, which no file tells"),
+    ("PLN-02", "it speaks of changes that somebody plans, which no file tells"),
     ("TRU-05", "it speaks of every cluster of the lab, whose trust stores hold no CA of Cisco's"),
     ("TXT-08", "it explains words that are printed of every list without tokens, sound ones too"),
 ];
@@ -123,7 +125,10 @@ fn faults_can_be_combined() {
             let speaks = report.findings.iter().any(|finding| finding.check == fault.check);
             prop_assert!(speaks, "{} is silent about {} beside {:?}", fault.check, fault.name, description.faults);
         }
-        let others: Vec<&str> = above_info(&report).difference(&allowed).copied().collect();
+        // What phones refuse because of two renewals, each of which they would have stood, is what SIM speaks of.
+        let spoken = above_info(&report);
+        let others: Vec<&str> =
+            spoken.difference(&allowed).copied().filter(|check| !["SIM-01", "SIM-02"].contains(check)).collect();
         prop_assert!(others.is_empty(), "{:?} bring {others:?}", description.faults);
         Ok(())
     });

@@ -112,9 +112,9 @@ fn an_open_question_tells_both_ways() {
     let decision = &starts[0].decisions[0];
     assert_eq!(decision.verdict, Verdict::Open);
     let last = decision.path.last().expect("a question");
-    assert_eq!(last.ways, Some((Verdict::Accepted, Verdict::Refused)));
+    assert_eq!(last.ways, Some((Verdict::Open, Verdict::Refused)));
     assert!(decision.path.iter().rev().skip(1).all(|step| step.ways.is_none()));
     let text = trustlens_core::report::text::decision::render(&starts);
-    assert!(text.contains("Then: with yes it is accepted, with no refused."), "{text}");
+    assert!(text.contains("Then: with yes it is open, with no refused."), "{text}");
     assert!(text.contains("Missing: the certificates in CallManager-trust"), "{text}");
 }

@@ -132,6 +132,11 @@ impl<'case> Facts<'case> {
         self.hosts.iter().any(|own| same_host(own, host))
     }
 
+    /// The name of its holder, in a form in which equal names are equal; none when it is not known.
+    pub(crate) fn subject(&self) -> Option<&str> {
+        self.subject.as_deref()
+    }
+
     /// Serial number and issuer, which no two certificates share; none when one of them is not known.
     #[must_use]
     pub fn serial_and_issuer(&self) -> Option<(&str, &str)> {

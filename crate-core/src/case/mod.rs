@@ -19,6 +19,7 @@ pub use context::Settings;
 pub use release::{Release, Releases};
 
 use crate::checks;
+use crate::compare;
 use crate::intake::{self, Allowance, Candidate, DEPTH, Member, Pieces, Recognised};
 use crate::phone;
 use crate::report::{self, InputKind, Problem, Report};
@@ -234,6 +235,25 @@ impl Case {
     pub fn phones(&mut self, settings: &Settings, question: &report::PhoneQuestion) -> Vec<report::Boot> {
         self.verify_next(usize::MAX);
         phone::answer(&self.evaluate(settings), question)
+    }
+
+    /// Compares the trust lists in these inputs, in this order; all of the case when there are none. None where there are not two.
+    pub fn compare(&mut self, settings: &Settings, inputs: &[usize]) -> Option<report::ListComparison> {
+        let evaluation = self.evaluate(settings);
+        compare::of(&evaluation, inputs)
+    }
+
+    /// Which trust lists of the case have a checksum that a phone or a server shows, as [`compare::read_checksum`] reads it. None where it is
+    /// no checksum.
+    pub fn lists_with_checksum(&mut self, checksum: &str) -> Option<report::ChecksumAnswer> {
+        let (inputs, _) = self.judged();
+        compare::answer(inputs, checksum)
+    }
+
+    /// What it takes to move phones between the clusters whose lists the case has.
+    pub fn migrations(&mut self, settings: &Settings) -> Vec<report::Migration> {
+        self.verify_next(usize::MAX);
+        phone::migrations(&self.evaluate(settings))
     }
 
     /// A trust list of the case with every element.

@@ -35,7 +35,15 @@ pub(crate) struct Placed<'a, 'case> {
 impl<'a, 'case> Lists<'a, 'case> {
     /// Orders the lists of a case.
     pub(crate) fn of(evaluation: &'a Evaluation<'case>) -> Self {
-        let lists: Vec<&JudgedList<'case>> = evaluation.distinct_lists().collect();
+        Self::among(evaluation, evaluation.distinct_lists().collect())
+    }
+
+    /// Orders all lists of a case, with printouts and copies of files that are in the case.
+    pub(crate) fn with_copies(evaluation: &'a Evaluation<'case>) -> Self {
+        Self::among(evaluation, evaluation.lists.iter().collect())
+    }
+
+    fn among(evaluation: &'a Evaluation<'case>, lists: Vec<&'a JudgedList<'case>>) -> Self {
         let clusters = clusters(&lists);
         let told: HashMap<usize, &str> =
             evaluation.context.list_nodes.iter().map(|told| (told.input, told.node.as_str())).collect();

@@ -203,7 +203,10 @@ impl<'case> Servers<'case> {
         let one_in_the_cluster = self.releases.surely_at_least(12, 5);
         let of_this_cluster = |held: &Held<'case>| {
             let named = |host: &str| held.facts.hosts.iter().any(|own| same_host(own, host));
-            one_in_the_cluster && (self.nodes.iter().any(|node| named(node)) || hosts_of(list).any(|host| named(&host)))
+            // Where other lists name its host and this one does not, they are of another cluster.
+            let is_listed_elsewhere = || held.facts.hosts.iter().any(|host| self.listed.contains(&first_label(host)));
+            let is_of_case = || self.nodes.iter().any(|node| named(node)) && !is_listed_elsewhere();
+            one_in_the_cluster && (hosts_of(list).any(|host| named(&host)) || is_of_case())
         };
         let is_rival = |held: &&Held<'case>| {
             let same_name = held.facts.subject.is_some() && held.facts.subject == record.subject;

@@ -49,17 +49,25 @@ static RULES: &[Rule] = &[
     rule("XF-03", Tie::Case, &["XF-04"]),
     rule("XF-03", Tie::Input, &["XF-01"]),
     rule("XF-03", Tie::Certificate, &["CRT-02", "CRT-10"]),
-    rule("XF-06", Tie::Input, &["XF-01"]),
+    rule("XF-06", Tie::Input, &["XF-01", "SIM-02"]),
     rule("XF-06", Tie::Certificate, &["CRT-02", "CRT-10", "SIG-03"]),
     rule("XF-07", Tie::Certificate, &["CRT-02", "CRT-10", "SIG-03"]),
+    rule("XF-07", Tie::Input, &["SIM-02"]),
+    rule("XF-12", Tie::Input, &["SIM-02"]),
     rule("XF-12", Tie::Certificate, &["CRT-02", "CRT-10"]),
+    // What a phone does between two lists is told once: by what changed between them, else by the list that nobody can take.
+    rule("XF-11", Tie::Input, &["SIM-01", "SIM-03"]),
+    rule("SIG-01", Tie::Input, &["SIM-01", "SIM-03"]),
+    rule("SIM-01", Tie::Input, &["SIM-03"]),
     rule("XF-08", Tie::Input, &["FMT-10", "PCAP-02"]),
     // What cannot be renewed, and what only lies in a store, is told by the check that knows what to do.
     rule("PHN-04", Tie::Certificate, &["CRT-02", "CRT-03"]),
     rule("TRU-02", Tie::Certificate, &["CRT-02"]),
     rule("CRT-02", Tie::Certificate, &["SIG-03"]),
     // What is about to end need not be told that it does so within two years.
-    rule("CRT-03", Tie::Certificate, &["ROL-06"]),
+    rule("CRT-03", Tie::Certificate, &["ROL-06", "PLN-03"]),
+    // What ends soon is told by these; that its renewal should have begun follows from it.
+    rule("ROL-06", Tie::Certificate, &["PLN-03"]),
     // A certificate that is no authority's lacks the rest as well; an LSC of a CAPF that is not there names another organisation.
     rule("ROL-04", Tie::Certificate, &["ROL-03"]),
     rule("PHN-01", Tie::Certificate, &["PHN-05"]),

@@ -13,14 +13,17 @@ mod identity;
 mod itl;
 mod observations;
 mod phone;
+mod planning;
 pub mod reference;
 mod request;
 mod signature;
+mod simulation;
 mod stores;
 mod text;
 mod trust;
 mod usage;
 
+pub(crate) use certificate::{breaks, is_servers, public_issuer};
 pub use observations::{Observation, Observations};
 
 use crate::case::evaluation::Evaluation;
@@ -138,6 +141,11 @@ pub static FAMILIES: &[Family] = &[
         question: "Do the lists agree with each other, and with what the servers hold?",
         checks: cross::CHECKS,
     },
+    Family {
+        prefix: "SIM",
+        question: "Would phones take the lists that they are offered?",
+        checks: simulation::CHECKS,
+    },
     Family { prefix: "CRT", question: "Is each certificate sound by itself?", checks: certificate::CHECKS },
     Family {
         prefix: "EKU",
@@ -166,6 +174,7 @@ pub static FAMILIES: &[Family] = &[
         checks: text::CHECKS,
     },
     Family { prefix: "PCAP", question: "What did phones get, and what was shown to them?", checks: capture::CHECKS },
+    Family { prefix: "PLN", question: "Is what is planned safe, and when must it begin?", checks: planning::CHECKS },
 ];
 
 /// Every check, in the order of the catalogue.

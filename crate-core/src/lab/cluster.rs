@@ -232,6 +232,14 @@ impl Cluster {
         Ok(key)
     }
 
+    /// Another cluster, with keys of the same source: whole and sound.
+    ///
+    /// # Errors
+    /// When it cannot be made.
+    pub(super) fn another(&self, description: Description) -> Result<Self, LabError> {
+        description.build(Arc::clone(&self.keys))
+    }
+
     /// Makes the lists anew of the certificates that the servers hold now: what restarting TFTP and `utils ctl update CTLFile` do.
     ///
     /// # Errors

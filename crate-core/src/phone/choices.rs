@@ -1,6 +1,6 @@
 //! What can be asked about the phones of a case, and what is asked where nobody says.
 
-use super::of_case::{Cluster, originals};
+use super::of_case::{Cluster, meant};
 use crate::case::evaluation::Evaluation;
 use crate::case::held_list::lists_with_hash;
 use crate::case::input::Contents;
@@ -25,7 +25,7 @@ pub fn choices(evaluation: &Evaluation<'_>, question: Option<PhoneQuestion>) -> 
     let held = held_by_phones(evaluation);
     let (question, reason) = match question {
         Some(asked) => {
-            let (holds, offered) = (originals(evaluation, &asked.holds), originals(evaluation, &asked.offered));
+            let (holds, offered) = (meant(evaluation, &asked.holds), meant(evaluation, &asked.offered));
             (PhoneQuestion { holds, offered, ..asked }, String::new())
         }
         None => suggested(&lists, &held),
@@ -48,7 +48,7 @@ fn held_by_phones(evaluation: &Evaluation<'_>) -> HashSet<usize> {
     let stated = logs.flat_map(|log| &log.phones).flat_map(|phone| &phone.lists);
     let hashes: BTreeSet<&str> = stated.filter_map(|held| held.hash.as_deref()).take(MOST_HASHES).collect();
     let inputs: Vec<usize> = hashes.into_iter().flat_map(|hash| lists_with_hash(evaluation.inputs, hash)).collect();
-    originals(evaluation, &inputs).into_iter().collect()
+    meant(evaluation, &inputs).into_iter().collect()
 }
 
 fn suggested(lists: &Lists<'_, '_>, held: &HashSet<usize>) -> (PhoneQuestion, String) {

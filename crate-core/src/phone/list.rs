@@ -4,6 +4,7 @@ use super::Certificate;
 use crate::case::evaluation::{JudgedFile, JudgedList};
 use crate::case::facts::Facts;
 use crate::crypto::PublicKey;
+use crate::formats::damage::{Damage, DamageKind};
 use crate::formats::signed_header::SignedHeader;
 use crate::formats::trust_list::Role;
 use crate::report::ListKind;
@@ -95,10 +96,7 @@ impl<'a> List<'a> {
             Some(transcript) => transcript.length.unwrap_or(0),
             None => u64::try_from(contents.bytes.len()).unwrap_or(u64::MAX),
         };
-        let unreadable = match contents.damages.first() {
-            Some(damage) if contents.transcript.is_none() => Some(format!("it is damaged: {damage}")),
-            _ => too_large(&entries, size),
-        };
+        let unreadable = damaged(&contents.damages).or_else(|| too_large(&entries, size));
         Self {
             offer: Offer {
                 name: list.input.short_name().to_owned(),
@@ -144,6 +142,14 @@ impl<'a> List<'a> {
     }
 }
 
+impl Entry {
+    /// The record for a sentence: its number, and the certificate in it.
+    #[must_use]
+    pub fn described(&self) -> String {
+        format!("record {}, {}", self.record, self.certificate.described())
+    }
+}
+
 impl<'a> Offer<'a> {
     /// A signed file of a case.
     #[must_use]
@@ -154,7 +160,7 @@ impl<'a> Offer<'a> {
             input: Some(file.input.id),
             signer: Certificate::of_signer(&header.signer()),
             content: Content::File { header, bytes: &file.contents.bytes },
-            unreadable: file.contents.damages.first().map(|damage| format!("it is damaged: {damage}")),
+            unreadable: damaged(&file.contents.damages),
         }
     }
 }
@@ -170,6 +176,17 @@ fn entry(list: &JudgedList<'_>, number: usize) -> Option<Entry> {
         host: facts.host().to_owned(),
         certificate: Certificate::of_facts(&facts),
     })
+}
+
+/// Why no phone can read a file with these damages, if so. Phones skip bytes and tags that they do not know (formats.md, section 9.2); whether
+/// those were signed is for the signature to say.
+fn damaged(damages: &[Damage]) -> Option<String> {
+    let stops = |kind: &DamageKind| {
+        kind.is_wrong_end()
+            || matches!(kind, DamageKind::ElementBeyondRecord { .. } | DamageKind::RecordLengthDisagrees { .. })
+    };
+    let damage = damages.iter().find(|damage| stops(&damage.kind))?;
+    Some(format!("it is damaged ({damage})"))
 }
 
 fn too_large(entries: &[Entry], size: u64) -> Option<String> {

@@ -3,17 +3,18 @@
 use super::list::{List, Offer};
 use super::start::{Server, start};
 use super::{Certificate, Known, Phone, Store, Surroundings, Tvs};
-use crate::case::evaluation::Evaluation;
+use crate::case::context::configured;
+use crate::case::evaluation::{Evaluation, JudgedFile};
 use crate::case::facts::Facts;
-use crate::case::holdings::Holding;
+use crate::case::holdings::{Holding, node_around};
 use crate::case::series::{Lists, Placed};
-use crate::case::standing::Held;
+use crate::case::standing::{Agreement, Held};
 use crate::formats::trust_list::Role;
 use crate::host_name::{first_label, is_multi_server};
 use crate::plan::Key;
-use crate::report::{Boot, Identity, ListKind, OfferKind, PhoneQuestion, TvsReach, Verdict, same_host};
-use crate::text::listed_briefly;
-use std::collections::HashSet;
+use crate::report::{Boot, Identity, ListKind, NodeService, OfferKind, PhoneQuestion, TvsReach, Verdict, same_host};
+use crate::text::{listed_briefly, visible};
+use std::collections::{HashMap, HashSet};
 
 /// Starts of phones that are told at most for one question.
 const MOST_STARTS: usize = 64;
@@ -22,24 +23,26 @@ const MOST_STARTS: usize = 64;
 const MOST_FILES: usize = 16;
 
 /// Trust stores out of which TVS vouches (Cisco doc 213407).
-const VOUCHED_STORES: [&str; 2] = ["CallManager-trust", "Phone-SAST-trust"];
+pub(super) const VOUCHED_STORES: [&str; 2] = ["CallManager-trust", "Phone-SAST-trust"];
 
 /// Roles in which TVS vouches for what lies in these stores: as signer of lists and of files (doc 213407 prints roles 0 and 3).
-const VOUCHED_ROLES: [Role; 3] = [Role::SAST, Role::TFTP, Role::CCM_TFTP];
+pub(super) const VOUCHED_ROLES: [Role; 3] = [Role::SAST, Role::TFTP, Role::CCM_TFTP];
 
-/// What phones would do: one start for every ITL that they may hold and every ITL that they may be offered.
+/// What phones would do: one start for every ITL that they may hold and every ITL that they may be offered. None where nothing is offered, and
+/// where inputs are named of which the case has no list.
 #[must_use]
 pub fn answer(evaluation: &Evaluation<'_>, question: &PhoneQuestion) -> Vec<Boot> {
     let lists = Lists::of(evaluation);
-    let question = &PhoneQuestion {
-        holds: originals(evaluation, &question.holds),
-        offered: originals(evaluation, &question.offered),
-        ..question.clone()
-    };
+    let (holds, offered) = (meant(evaluation, &question.holds), meant(evaluation, &question.offered));
+    let is_list = |id: &usize| evaluation.lists.iter().any(|list| list.input.id == *id);
+    if holds.iter().any(is_list) == question.holds.is_empty() || offered.is_empty() != question.offered.is_empty() {
+        return Vec::new();
+    }
+    let question = &PhoneQuestion { holds, offered, ..question.clone() };
     let mut starts = Vec::new();
     for phone in phones(&lists, question) {
         let own = phone.itl.or(phone.ctl);
-        let view = own.map(|placed| Cluster::of(evaluation, &lists, placed.cluster));
+        let view = own.map(|placed| Cluster::of(evaluation, &lists, placed.cluster).offering(&question.offered));
         let surroundings = view.as_ref().map(|view| view.surroundings(&question.tvs)).unwrap_or_default();
         for offered in offers(evaluation, &lists, question, &phone) {
             if starts.len() == MOST_STARTS {
@@ -53,6 +56,9 @@ pub fn answer(evaluation: &Evaluation<'_>, question: &PhoneQuestion) -> Vec<Boot
             };
             let before = model.clone();
             let mut boot = start(&mut model, &offered.server(evaluation), &surroundings);
+            if boot.decisions.is_empty() {
+                continue;
+            }
             if boot.verdict == Verdict::Refused {
                 advise(&mut boot, &before, own, &offered, view.as_ref());
             }
@@ -62,10 +68,22 @@ pub fn answer(evaluation: &Evaluation<'_>, question: &PhoneQuestion) -> Vec<Boot
     starts
 }
 
-/// Printouts and copies of a file stand for the file that is in the case too.
-pub(super) fn originals(evaluation: &Evaluation<'_>, inputs: &[usize]) -> Vec<usize> {
-    let list = |id: usize| evaluation.lists.iter().find(|list| list.input.id == id);
-    inputs.iter().map(|id| list(*id).and_then(|list| list.same_as).unwrap_or(*id)).collect()
+/// The lists and signed files that are meant by inputs: a container stands for all that came out of it, a printout or a copy for the file that
+/// is in the case too.
+pub(super) fn meant(evaluation: &Evaluation<'_>, inputs: &[usize]) -> Vec<usize> {
+    let wanted: HashSet<usize> = inputs.iter().copied().collect();
+    let parents: HashMap<usize, usize> =
+        evaluation.inputs.iter().filter_map(|input| Some((input.id, input.parent?))).collect();
+    let is_meant = |id: usize| {
+        let mut around = std::iter::successors(Some(id), |id| parents.get(id).copied());
+        around.any(|id| wanted.contains(&id))
+    };
+    let lists = evaluation.lists.iter().filter(|list| is_meant(list.input.id));
+    let files = evaluation.files.iter().map(|file| file.input.id).filter(|id| is_meant(*id));
+    let mut meant: Vec<usize> = lists.map(|list| list.same_as.unwrap_or(list.input.id)).chain(files).collect();
+    meant.sort_unstable();
+    meant.dedup();
+    meant
 }
 
 /// A phone by the lists of the case that it holds.
@@ -106,8 +124,18 @@ struct Offered<'a, 'case> {
 
 impl<'case> Offered<'_, 'case> {
     fn server(&self, evaluation: &Evaluation<'case>) -> Server<'case> {
-        let is_offered = |id: usize| self.files.as_ref().is_none_or(|files| files.contains(&id));
-        let files = evaluation.files.iter().filter(|file| is_offered(file.input.id)).take(MOST_FILES);
+        let nodes = &evaluation.context.nodes;
+        let own = self.itl.and_then(|itl| itl.node.as_deref());
+        // Each TFTP server signs its own files: of those in the case, those of another server are not for this phone.
+        let is_near = |file: &JudgedFile<'_>| match (own, node_around(file.input, evaluation.inputs, nodes)) {
+            (Some(own), Some(node)) => same_host(own, &node),
+            _ => true,
+        };
+        let is_offered = |file: &&JudgedFile<'_>| match &self.files {
+            Some(files) => files.contains(&file.input.id),
+            None => is_near(file),
+        };
+        let files = evaluation.files.iter().filter(is_offered).take(MOST_FILES);
         Server {
             ctl: self.ctl.map(|placed| List::of(placed.list)),
             itl: self.itl.map(|placed| List::of(placed.list)),
@@ -153,12 +181,17 @@ fn offers<'a, 'case>(
     if question.offered.is_empty() && itls.iter().any(same_node) {
         itls.retain(same_node);
     }
-    ctls.truncate(1);
-    let ctl = ctls.first().copied();
+    // There is one CTL in a cluster. The latest, where several are named.
+    ctls.sort_by_key(|placed| std::cmp::Reverse(placed.made));
+    let latest = |cluster: usize| ctls.iter().copied().find(|ctl| ctl.cluster == cluster);
     if itls.is_empty() {
-        return vec![Offered { ctl, itl: None, files }];
+        return vec![Offered { ctl: ctls.first().copied(), itl: None, files }];
     }
-    itls.into_iter().map(|itl| Offered { ctl, itl: Some(itl), files: files.clone() }).collect()
+    let with_ctl = |itl: &'a Placed<'a, 'case>| {
+        let ctl = latest(itl.cluster).or_else(|| ctls.first().copied().filter(|_| !question.offered.is_empty()));
+        Offered { ctl, itl: Some(itl), files: files.clone() }
+    };
+    itls.into_iter().map(with_ctl).collect()
 }
 
 /// What a case tells of one cluster.
@@ -170,6 +203,8 @@ pub(crate) struct Cluster<'a, 'case> {
     is_only: bool,
     /// The first labels of the hosts that its lists name.
     labels: HashSet<String>,
+    /// Inputs with the lists that its servers are said to offer.
+    offered: HashSet<usize>,
 }
 
 impl<'a, 'case> Cluster<'a, 'case> {
@@ -183,10 +218,17 @@ impl<'a, 'case> Cluster<'a, 'case> {
             number,
             is_only: lists.all.iter().all(|placed| placed.cluster == number),
             labels: labels.filter(|label| !label.is_empty()).collect(),
+            offered: HashSet::new(),
         }
     }
 
-    fn is_host_of(&self, host: &str) -> bool {
+    /// The same, with the inputs that its servers are said to offer: lists among them are those of now, whatever else the case holds.
+    fn offering(mut self, inputs: &[usize]) -> Self {
+        self.offered = inputs.iter().copied().collect();
+        self
+    }
+
+    pub(crate) fn is_host_of(&self, host: &str) -> bool {
         self.labels.contains(&first_label(host))
     }
 
@@ -201,13 +243,23 @@ impl<'a, 'case> Cluster<'a, 'case> {
         self.evaluation.servers.own(identity).iter().filter(|held| self.is_held_here(held))
     }
 
-    /// The newest lists of a kind.
-    fn newest(&self, kind: ListKind) -> Vec<&'a Placed<'a, 'case>> {
-        let mut newest = self.lists.newest(kind);
-        newest.retain(|placed| placed.cluster == self.number);
-        // The latest first; what does not tell its time last.
-        newest.sort_by_key(|placed| std::cmp::Reverse(placed.made));
-        newest
+    /// The lists of a kind that its servers have now, as far as the case tells: what they are said to offer, and the newest of each other node.
+    pub(crate) fn present(&self, kind: ListKind) -> Vec<&'a Placed<'a, 'case>> {
+        let of_cluster = |placed: &&Placed<'a, 'case>| placed.cluster == self.number;
+        let is_offered = |placed: &&Placed<'a, 'case>| self.offered.contains(&placed.list.input.id);
+        let mut present: Vec<_> = self.lists.of_kind(kind).filter(of_cluster).filter(is_offered).collect();
+        let told: HashSet<&(usize, String)> = present.iter().map(|placed| &placed.series).collect();
+        let newest = self.lists.newest(kind).into_iter().filter(of_cluster);
+        let others: Vec<_> = newest.filter(|placed| !told.contains(&placed.series)).collect();
+        present.extend(others);
+        // What is offered first, then the latest; what does not tell its time last.
+        present.sort_by_key(|placed| (!is_offered(placed), std::cmp::Reverse(placed.made)));
+        present
+    }
+
+    /// Whether a record holds a certificate that its server has replaced since.
+    fn is_replaced(&self, placed: &Placed<'_, 'case>, record: usize) -> bool {
+        matches!(self.evaluation.servers.judge(placed.list, record), Agreement::Stale(_))
     }
 
     /// What a phone of this cluster meets.
@@ -221,81 +273,125 @@ impl<'a, 'case> Cluster<'a, 'case> {
                 TvsReach::Nodes(nodes) => nodes.iter().any(|node| same_host(node, &tvs.node)),
             };
         }
+        let unknown = |node: &str, is_reached| Tvs {
+            node: visible(node).into_owned(),
+            shows: None,
+            told_by: String::new(),
+            is_reached,
+        };
+        match reach {
+            // Of these it is only known that they are asked.
+            TvsReach::Nodes(nodes) => {
+                let known = |node: &&String| tvs.iter().any(|tvs| same_host(node, &tvs.node));
+                let others: Vec<Tvs> =
+                    nodes.iter().filter(|node| !known(node)).map(|node| unknown(node, true)).collect();
+                tvs.extend(others);
+            }
+            TvsReach::None if tvs.is_empty() => tvs.push(unknown("its TVS", false)),
+            TvsReach::None | TvsReach::All => {}
+        }
         Surroundings { tvs, store: self.store() }
     }
 
     /// The nodes of the CallManager group, as configurations of phones in the case tell it; empty when they do not.
     fn group(&self, tvs: &[Tvs]) -> Vec<&'a str> {
-        let phones = &self.evaluation.context.phones;
-        let named = phones.iter().flat_map(|phone| phone.tvs_servers.iter().chain(&phone.call_managers));
-        let hosts = named.map(|server| server.rsplit_once(':').map_or(server.as_str(), |(host, _port)| host));
-        let nodes = &self.evaluation.context.nodes;
+        let (phones, nodes) = (&self.evaluation.context.phones, &self.evaluation.context.nodes);
+        // TVS stand apart where the release writes them, and are the CallManager servers of the group.
+        let servers = phones.iter().flat_map(|phone| match phone.tvs_servers.as_slice() {
+            [] => &phone.call_managers,
+            _ => &phone.tvs_servers,
+        });
+        let hosts = servers.filter_map(|server| configured(server));
         let called =
             hosts.map(|host| nodes.iter().find(|node| node.is_called(host)).map_or(host, |node| node.name.as_str()));
         called.filter(|name| tvs.iter().any(|tvs| same_host(&tvs.node, name))).collect()
     }
 
-    /// The TVS of the cluster: what the servers hold; where that is not known, what the newest ITL says of them.
+    /// The TVS of the cluster: what the servers hold; where that is not known, what the lists of now say of them.
     fn tvs(&self) -> Vec<Tvs> {
         let mut found: Vec<Tvs> = Vec::new();
-        let mut add = |facts: &Facts<'_>, node: Option<&str>, told_by: String| {
-            let node = node.unwrap_or_else(|| if is_multi_server(&facts.name) { &facts.name } else { facts.host() });
+        let mut add = |facts: &Facts<'_>, node: &str, told_by: String| {
             if !node.is_empty() && !found.iter().any(|tvs| same_host(&tvs.node, node)) {
                 let shows = Some(Certificate::of_facts(facts));
                 found.push(Tvs { node: node.to_owned(), shows, told_by, is_reached: true });
             }
         };
         for held in self.own(Identity::Tvs) {
-            add(&held.facts, held.node.as_deref(), format!("as {} shows", self.name(held.input)));
+            let told_by = format!("as {} tells", self.name(held.input));
+            match &held.node {
+                Some(node) => add(&held.facts, node, told_by),
+                None => self.nodes_of(&held.facts).iter().for_each(|node| add(&held.facts, node, told_by.clone())),
+            }
         }
-        for placed in self.newest(ListKind::Itl) {
-            for (_, facts) in placed.records(Identity::Tvs) {
-                add(&facts, None, format!("as {} says", self.lists.called(placed)));
+        for placed in self.present(ListKind::Itl) {
+            // Of a server that has another by now the list tells what was.
+            for (record, facts) in
+                placed.records(Identity::Tvs).filter(|(record, _)| !self.is_replaced(placed, *record))
+            {
+                let told_by = format!("as record {record} of {} tells", self.lists.called(placed));
+                self.nodes_of(&facts).iter().for_each(|node| add(&facts, node, told_by.clone()));
             }
         }
         found
     }
 
+    /// The nodes that a certificate is of: one, or all that a multi-server certificate names.
+    fn nodes_of(&self, facts: &Facts<'_>) -> Vec<String> {
+        if !is_multi_server(&facts.name) {
+            return vec![facts.host().to_owned()];
+        }
+        let nodes = self.evaluation.context.nodes.iter().filter(|node| node.runs(NodeService::Tvs) != Some(false));
+        let named: Vec<String> = nodes.filter(|node| facts.names(&node.name)).map(|node| node.name.clone()).collect();
+        if named.is_empty() { vec![facts.name.clone()] } else { named }
+    }
+
+    /// What its TVS vouch for: the certificates of its servers, the CTL that it has at hand (formats.md, section 6), and those in trust stores.
     fn store(&self) -> Store {
         let mut known: Vec<Known> = Vec::new();
         for identity in [Identity::Callmanager, Identity::CallmanagerEcdsa, Identity::Itlrecovery] {
             let roles: &[Role] = if identity == Identity::Itlrecovery { &[Role::SAST] } else { &VOUCHED_ROLES };
             for held in self.own(identity) {
-                let place =
-                    format!("the {} certificate of its own cluster ({})", identity.name(), self.name(held.input));
+                let place = format!(
+                    "the {} certificate of a server of its cluster ({})",
+                    identity.name(),
+                    self.name(held.input)
+                );
                 known.push(of_facts(&held.facts, place, roles));
             }
         }
-        for placed in self.newest(ListKind::Itl).into_iter().chain(self.newest(ListKind::Ctl)) {
+        let (itls, ctls) = (self.present(ListKind::Itl), self.present(ListKind::Ctl));
+        // An ITL tells what the servers had when it was written, which they may have replaced.
+        let ctl = ctls.first().copied();
+        for placed in itls.iter().copied().chain(ctl) {
             let name = self.lists.called(placed);
+            let is_ctl = placed.list.contents.kind == ListKind::Ctl;
             for entry in List::of(placed.list).entries {
-                if VOUCHED_ROLES.contains(&entry.role) {
-                    let place = format!("a certificate of its own cluster: record {} of {name}", entry.record);
-                    known.push(Known {
-                        certificate: entry.certificate,
-                        key: entry.key,
-                        place,
-                        roles: vec![entry.role],
-                    });
+                if !VOUCHED_ROLES.contains(&entry.role) || !is_ctl && self.is_replaced(placed, entry.record) {
+                    continue;
                 }
+                let place = format!("a certificate of its cluster: record {} of {name}", entry.record);
+                known.push(Known { certificate: entry.certificate, key: entry.key, place, roles: vec![entry.role] });
             }
         }
-        let mut is_whole = false;
+        let names_recovery = |placed: &&Placed<'_, '_>| placed.records(Identity::Itlrecovery).next().is_some();
+        let mut stores_are_known = false;
         for store in VOUCHED_STORES {
             for holding in self.evaluation.holdings.in_store(store).filter(|holding| self.lies_here(holding)) {
-                is_whole = true;
+                stores_are_known = true;
                 let of_node = holding.node.as_ref().map(|node| format!(" of {node}")).unwrap_or_default();
                 known.push(of_facts(&Facts::of_entry(holding.entry), format!("in {store}{of_node}"), &VOUCHED_ROLES));
             }
         }
-        Store { known, is_whole }
+        let own_are_known = self.own(Identity::Callmanager).next().is_some()
+            && (self.own(Identity::Itlrecovery).next().is_some() || !itls.iter().any(names_recovery));
+        Store { known, is_whole: stores_are_known && own_are_known }
     }
 
-    fn lies_here(&self, holding: &Holding<'_>) -> bool {
+    pub(crate) fn lies_here(&self, holding: &Holding<'_>) -> bool {
         self.is_only || holding.node.as_deref().is_none_or(|node| self.is_host_of(node))
     }
 
-    fn name(&self, input: usize) -> &'case str {
+    pub(crate) fn name(&self, input: usize) -> &'case str {
         let found = self.evaluation.inputs.iter().find(|other| other.id == input);
         found.map_or("an input", |input| input.short_name())
     }

@@ -18,6 +18,9 @@ pub(super) struct Asked<'a> {
     pub(super) surroundings: &'a Surroundings,
 }
 
+/// The roles of TFTP servers.
+const SERVERS: [Role; 2] = [Role::TFTP, Role::CCM_TFTP];
+
 /// An answer, with what it rests on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Answer {
@@ -54,11 +57,21 @@ fn yes_or_no(is_so: bool, because: Because) -> Answer {
 impl Asked<'_> {
     /// What the signer must be: a SAST for lists, a TFTP server for files (formats.md, section 9).
     fn roles(&self) -> &'static [Role] {
-        if self.kind.is_some() { &[Role::SAST] } else { &[Role::TFTP, Role::CCM_TFTP] }
+        if self.kind.is_some() { &[Role::SAST] } else { &SERVERS }
+    }
+
+    /// By which records of a CTL a signature is checked: an ITL by those of TFTP servers too, whose key signs it before 12.0.
+    fn roles_in_ctl(&self) -> &'static [Role] {
+        if self.kind == Some(ListKind::Itl) { &[Role::SAST, Role::CCM_TFTP, Role::TFTP] } else { self.roles() }
+    }
+
+    /// The ITL, which is nothing to a phone without Security By Default.
+    fn itl(&self) -> Option<&List<'_>> {
+        self.phone.itl.as_ref().filter(|_| !self.phone.lacks_security_by_default)
     }
 
     fn held(&self) -> impl Iterator<Item = &List<'_>> {
-        self.phone.ctl.iter().chain(&self.phone.itl)
+        self.phone.ctl.iter().chain(self.itl())
     }
 }
 
@@ -97,7 +110,7 @@ pub(super) fn takes_any_list(asked: &Asked<'_>) -> Answer {
 }
 
 pub(super) fn takes_any_file(asked: &Asked<'_>) -> Answer {
-    match (&asked.phone.ctl, &asked.phone.itl) {
+    match (&asked.phone.ctl, asked.itl()) {
         (None, Some(itl)) if itl.is_empty() => Answer::Yes(
             because(format!(
                 "{} has no record for TFTP or TVS, as CUCM writes it before a rollback to a release before 8.0.",
@@ -119,8 +132,16 @@ pub(super) fn takes_any_file(asked: &Asked<'_>) -> Answer {
 
 pub(super) fn ctl_names_signer(asked: &Asked<'_>) -> Answer {
     match &asked.phone.ctl {
-        Some(ctl) => names_signer(asked, ctl),
+        Some(ctl) => names_signer(asked, ctl, asked.roles()),
         None => Answer::No(because("It holds no CTL.")),
+    }
+}
+
+pub(super) fn ctl_names_tftp(asked: &Asked<'_>) -> Answer {
+    match (asked.kind, &asked.phone.ctl) {
+        (Some(ListKind::Ctl), _) => Answer::No(because("It is a CTL.")),
+        (_, Some(ctl)) => names_signer(asked, ctl, &SERVERS),
+        (_, None) => Answer::No(because("It holds no CTL.")),
     }
 }
 
@@ -129,41 +150,43 @@ pub(super) fn itl_names_signer(asked: &Asked<'_>) -> Answer {
         Some(itl) if asked.phone.lacks_security_by_default => {
             Answer::No(because(format!("Without Security By Default it knows nothing of {}.", itl.offer.name)))
         }
-        Some(itl) => names_signer(asked, itl),
+        Some(itl) => names_signer(asked, itl, asked.roles()),
         None => Answer::No(because("It holds no ITL.")),
     }
 }
 
-fn names_signer(asked: &Asked<'_>, list: &List<'_>) -> Answer {
-    let Some(signer) = &asked.offer.signer else {
-        return Answer::Open(
-            because(format!("{} does not tell who signed it.", asked.offer.name)),
-            format!("the signer of {}", asked.offer.name),
-        );
-    };
-    let roles = asked.roles();
+fn names_signer(asked: &Asked<'_>, list: &List<'_>, roles: &[Role]) -> Answer {
+    let Some(signer) = &asked.offer.signer else { return names_nobody(asked) };
     let (name, who) = (list.described(), signer.described());
     if let Some(entry) = list.find(signer, roles) {
         let text = format!("{who} is record {} of {name}, with the function {}.", entry.record, entry.role);
         return Answer::Yes(because(text).seen([of_record(list, entry)]));
     }
     let other = list.entries.iter().find(|entry| entry.certificate.is_same(signer));
-    let known =
-        list.entries.iter().filter(|entry| roles.contains(&entry.role)).map(|entry| entry.certificate.described());
-    let known: Vec<String> = known.collect();
+    let known: Vec<String> =
+        list.entries.iter().filter(|entry| roles.contains(&entry.role)).map(Entry::described).collect();
     let instead = match (other, known.is_empty()) {
         (Some(entry), _) => format!(
-            "{who} is record {} of {name}, but with the function {}, which does not sign this.",
+            "{who} is record {} of {name}, but with the function {}, which is not asked for here.",
             entry.record, entry.role
         ),
-        (None, true) => format!("{who} is not in {name}, which names no such signer at all."),
-        (None, false) => format!("{who} is not in {name}. What it knows there: {}.", listed_briefly(&known)),
+        (None, true) => format!("{who} is not in {name}, where no record has such a function."),
+        (None, false) => format!("{who} is not in {name}, where such records are: {}.", listed_briefly(&known)),
     };
     let because = because(instead).seen(of_offer(&list.offer));
     if list.is_whole {
         Answer::No(because)
     } else {
         Answer::Open(because, format!("all records of {}", list.offer.name))
+    }
+}
+
+/// What follows where no signer is named: a file that is all there names none, a printout may not have printed it.
+fn names_nobody(asked: &Asked<'_>) -> Answer {
+    let because = because(format!("{} does not tell who signed it.", asked.offer.name)).seen(of_offer(asked.offer));
+    match asked.offer.content {
+        Content::File { .. } => Answer::No(because),
+        _ => Answer::Open(because, format!("the signer of {}", asked.offer.name)),
     }
 }
 
@@ -195,8 +218,8 @@ pub(super) fn itl_names_tvs(asked: &Asked<'_>) -> Answer {
             Answer::Open(because, format!("all records of {}", itl.offer.name))
         };
     }
-    let holders: Vec<&str> = named.iter().map(|entry| entry.certificate.name.as_str()).collect();
-    let text = format!("{} names {}.", itl.described(), listed_briefly(&holders));
+    let records: Vec<String> = named.iter().map(|entry| entry.described()).collect();
+    let text = format!("{} names as TVS: {}.", itl.described(), listed_briefly(&records));
     Answer::Yes(because(text).seen(named.into_iter().take(MOST_NAMED).map(|entry| of_record(itl, entry))))
 }
 
@@ -244,51 +267,44 @@ pub(super) fn tvs_proves_itself(asked: &Asked<'_>) -> Answer {
         .iter()
         .filter_map(|tvs| Some(format!("{} shows {} ({})", tvs.node, tvs.shows.as_ref()?.described(), tvs.told_by)))
         .collect();
-    Answer::No(
-        because(format!("{}; none of these is a TVS in {}.", shown.join("; "), itl.described()))
-            .seen(of_offer(&itl.offer)),
-    )
+    let because = because(format!("{}; none of these is a TVS in {}.", listed_briefly(&shown), itl.described()))
+        .seen(of_offer(&itl.offer));
+    if itl.is_whole { Answer::No(because) } else { Answer::Open(because, format!("all records of {}", itl.offer.name)) }
 }
 
 pub(super) fn tvs_vouches(asked: &Asked<'_>) -> Answer {
-    let Some(signer) = &asked.offer.signer else {
-        return Answer::Open(
-            because(format!("{} does not tell who signed it.", asked.offer.name)),
-            format!("the signer of {}", asked.offer.name),
-        );
-    };
+    let Some(signer) = &asked.offer.signer else { return names_nobody(asked) };
     let store = &asked.surroundings.store;
     match store.find(signer, asked.roles()) {
         Some(known) => Answer::Yes(
             because(format!("{} is {}.", signer.described(), known.place)).seen(of_certificate(&known.certificate)),
         ),
         None if store.is_whole => Answer::No(because(format!(
-            "{} is neither a certificate of its own cluster nor in CallManager-trust or Phone-SAST-trust there.",
+            "{} is neither a certificate of the servers of the phone's cluster nor, as far as the case holds them, in CallManager-trust or Phone-SAST-trust there.",
             signer.described()
         ))),
         None => Answer::Open(
             because(format!(
-                "Whether {} lies in CallManager-trust or Phone-SAST-trust there is not known.",
+                "{} is no certificate that the case has of the phone's cluster. Whether it lies in CallManager-trust or Phone-SAST-trust there is not known.",
                 signer.described()
             )),
-            "the certificates in CallManager-trust and Phone-SAST-trust".to_owned(),
+            "the servers' own certificates, and those in CallManager-trust and Phone-SAST-trust".to_owned(),
         ),
     }
 }
 
 pub(super) fn holds_by_ctl(asked: &Asked<'_>) -> Answer {
-    holds_by_list(asked, asked.phone.ctl.as_ref())
+    holds_by_list(asked, asked.phone.ctl.as_ref(), asked.roles_in_ctl())
 }
 
 pub(super) fn holds_by_itl(asked: &Asked<'_>) -> Answer {
-    holds_by_list(asked, asked.phone.itl.as_ref())
+    holds_by_list(asked, asked.itl(), asked.roles())
 }
 
-fn holds_by_list(asked: &Asked<'_>, list: Option<&List<'_>>) -> Answer {
-    let entry = list
-        .zip(asked.offer.signer.as_ref())
-        .and_then(|(list, signer)| Some((list, list.find(signer, asked.roles())?)));
-    let Some((list, entry)) = entry else { return Answer::No(because("No such certificate is held.")) };
+fn holds_by_list(asked: &Asked<'_>, list: Option<&List<'_>>, roles: &[Role]) -> Answer {
+    let entry =
+        list.zip(asked.offer.signer.as_ref()).and_then(|(list, signer)| Some((list, list.find(signer, roles)?)));
+    let Some((list, entry)) = entry else { return unseen(asked.offer) };
     let origin = Origin { input: list.offer.input.unwrap_or(usize::MAX), record: Some(entry.record) };
     holds(asked.offer, &entry.certificate, entry.key.as_ref(), origin)
 }
@@ -300,7 +316,19 @@ pub(super) fn holds_by_tvs(asked: &Asked<'_>) -> Answer {
     };
     match vouched_lately(asked).or_else(of_store) {
         Some((certificate, key)) => holds(asked.offer, certificate, key, Origin { input: usize::MAX, record: None }),
-        None => Answer::No(because("TVS gives no such certificate.")),
+        None => unseen(asked.offer),
+    }
+}
+
+/// The answer of a signature where the signer's certificate is somewhere that the case does not show: in a record that was not printed, in a trust
+/// store. This is asked only to see what would follow if it were there.
+fn unseen(offer: &Offer<'_>) -> Answer {
+    let signer = offer.signer.as_ref().map_or_else(|| "the signer".to_owned(), Certificate::described);
+    match offer.content {
+        Content::Planned => Answer::Yes(because(format!("{signer} will sign it."))),
+        Content::File { .. } | Content::Printed { .. } => {
+            Answer::Open(because("The certificate is not in the case."), format!("the certificate {signer}"))
+        }
     }
 }
 

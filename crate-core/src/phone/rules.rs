@@ -87,6 +87,15 @@ pub static TRUST_LIST: &[Rule] = &[
         source: GUIDE_AND_213407,
     },
     Rule {
+        id: "L-TFTP-IN-CTL",
+        question: "Is it an ITL, and does its signer stand in the CTL that the phone holds, as TFTP or CCM+TFTP?",
+        ask: questions::ctl_names_tftp,
+        yes: Then::To("L-OPENS-BY-CTL"),
+        no: Then::Next,
+        source: "Cisco Security Guide 14, Default Security (a phone that has a CTL checks the ITL by it; the TFTP server's CallManager certificate \
+                 authenticates the ITL)",
+    },
+    Rule {
         id: "L-SIGNER-IN-ITL",
         question: "Does the signer stand in the ITL that the phone holds, as a System Administrator Security Token (SAST)?",
         ask: questions::itl_names_signer,

@@ -74,8 +74,9 @@ fn outcome(decisions: &[Decision], verdict: Verdict) -> String {
     };
     let lists = refused(OfferKind::Ctl) || refused(OfferKind::Itl);
     match verdict {
-        Verdict::Accepted | Verdict::NotAsked => "It takes everything that it is offered.".to_owned(),
-        Verdict::Open => "Not everything is known that decides it.".to_owned(),
+        Verdict::Accepted => "It takes everything that it is offered.".to_owned(),
+        Verdict::NotAsked => "It never asks for what is offered, and misses nothing by that.".to_owned(),
+        Verdict::Open => "What was given does not tell: see what is missing.".to_owned(),
         Verdict::Refused if lists => "It keeps the list that it has, says nothing of it, and may stay registered; what is signed by certificates that it does not know does \
                                       not reach it any more: changed configuration, firmware, locales, phone services over HTTPS."
             .to_owned(),

@@ -310,3 +310,61 @@ fn the_text_has_each_command_on_a_line_of_its_own() {
     }
     assert!(text.contains("   1. Renew CallManager"));
 }
+
+/// What commands do to what phones trust, so that no plan prints one and simulates nothing.
+#[test]
+fn steps_do_what_their_commands_do() {
+    use effect::Effect;
+    const DOES: &[(&str, &[Effect])] = &[
+        ("utils ctl update CTLFile", &[Effect::UpdateCtl, Effect::LeaveTokens]),
+        (
+            "utils service restart Cisco Trust Verification Service",
+            &[Effect::RestartTvs, Effect::EmptyItl, Effect::FillItl],
+        ),
+        ("set cert regen CallManager", &[Effect::Renew]),
+        ("set cert regen CAPF", &[Effect::Renew]),
+        ("set cert regen TVS", &[Effect::Renew]),
+        ("set cert regen ITLRecovery", &[Effect::Renew]),
+        ("set cert regen tomcat", &[Effect::Renew]),
+        ("set network hostname", &[Effect::Rename]),
+        ("set network ip", &[Effect::Readdress]),
+    ];
+    let is_way_out = |key: &Key| matches!(key, Key::Locked | Key::ExpiredTrust);
+    for situation in every_situation() {
+        for key in Key::ALL.into_iter().filter(|key| !is_way_out(key)) {
+            let (plan, effects) = make_with_effects(key, &situation);
+            assert_eq!(plan.steps.len(), effects.len(), "{key:?}");
+            for (step, effects) in plan.steps.iter().zip(effects) {
+                for (command, wanted) in DOES {
+                    let has = step.commands.iter().any(|own| own.starts_with(command));
+                    assert!(!has || effects.iter().any(|effect| wanted.contains(effect)), "{key:?}: {step:?}");
+                }
+            }
+        }
+    }
+}
+
+/// While CallManager signs the CTL, its new certificate is a new signer, for which TVS vouches after its restart (domain.md, section 1.4).
+#[test]
+fn encrypted_phones_wait_for_tvs_where_callmanager_signs_the_ctl() {
+    let resets = |release, signed_by_token| {
+        let situation = Situation { signed_by_token: Some(signed_by_token), ..situation(release, ClusterMode::Mixed) };
+        let plan = make(Key::Callmanager, &situation);
+        let tvs = place_of(&plan, "utils service restart Cisco Trust").unwrap();
+        plan.steps[..tvs].iter().filter(|step| step.action.starts_with("Reset all encrypted")).count()
+    };
+    assert_eq!([resets("11.5", false), resets("11.5", true), resets("12.5", false)], [0, 1, 1]);
+}
+
+/// Domain.md, section 3, item 12: ITLRecovery is kept with its old name, and the CTL is updated.
+#[test]
+fn a_renamed_node_keeps_itlrecovery_and_gets_a_new_ctl() {
+    let renamed = plan(Key::Rename, "12.5", ClusterMode::Mixed);
+    let place = |command| place_of(&renamed, command).unwrap();
+    assert!(place("set network hostname") < place("utils ctl update CTLFile"));
+    assert!(renamed.not_next.iter().any(|sentence| sentence.contains("keeps the old name")));
+    // Nobody empties an ITL that ITLRecovery signs.
+    let empties =
+        |release| everything(&plan(Key::Rename, release, ClusterMode::NonSecure)).contains("Rollback to pre-8.0");
+    assert!(empties("11.5") && !empties("12.5"));
+}

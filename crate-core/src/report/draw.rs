@@ -15,6 +15,7 @@ use crate::formats::signed_header::{HEADER_TAGS, SignedHeader, digest_of_code, s
 use crate::formats::tlv::{self, Vocabulary};
 use crate::formats::trust_list::{self, RECORD_TAGS, record_tag};
 use crate::plan;
+use crate::renewals;
 use crate::services;
 use crate::text::{hex, minimal_hex};
 use crate::verify::file_signature::FileVerdict;
@@ -44,7 +45,9 @@ pub fn draw(evaluation: &Evaluation<'_>, outcome: Outcome, detail: Detail) -> Re
         configurations: evaluation.configurations.clone(),
         expectations: evaluation.expectations.clone(),
         services: services::of(evaluation, &findings),
+        renewals: renewals::of(evaluation),
         plans,
+        migrations: crate::phone::migrations(evaluation),
         proposal: plan::proposal::propose(evaluation),
         undecided,
         findings,

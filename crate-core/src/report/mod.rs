@@ -1,5 +1,6 @@
 //! The report: the whole outcome as data, and its renderings.
 
+pub mod calendar;
 mod certificate;
 pub mod checklist;
 mod draw;

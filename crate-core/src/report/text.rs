@@ -4,6 +4,7 @@
 //! on. Every text of the report is already safe to show.
 
 mod capture;
+pub mod comparison;
 mod configuration;
 mod context;
 pub mod decision;
@@ -11,8 +12,10 @@ pub mod expectation;
 mod finding;
 mod listing;
 mod log;
+pub mod migration;
 pub mod plan;
 pub mod proposal;
+mod renewal;
 mod request;
 pub mod service;
 mod undecided;
@@ -41,8 +44,10 @@ pub fn write(report: &Report, out: &mut impl Write) -> fmt::Result {
         writeln!(out, "\nPLANS")?;
     }
     report.plans.iter().try_for_each(|plan| plan::write(plan, out))?;
+    write_migrations(report, out)?;
     write_expectations(report, out)?;
     service::write(report, out)?;
+    renewal::write(report, out)?;
     finding::write_notes(report, out)?;
     undecided::write(report, out)?;
     context::write_reasons(report, out)?;
@@ -81,6 +86,15 @@ fn summary(report: &Report) -> String {
         count(report.trust_lists.len(), "trust list"),
         count(report.certificates.len(), "certificate")
     )
+}
+
+/// The ways between clusters that phones are meant to take; of two clusters that merely lie in one case a finding says enough.
+fn write_migrations(report: &Report, out: &mut impl Write) -> fmt::Result {
+    let mut meant = report.migrations.iter().filter(|migration| !migration.meant.is_empty()).peekable();
+    if meant.peek().is_some() {
+        writeln!(out, "\nPHONES THAT MOVE")?;
+    }
+    meant.try_for_each(|way| migration::write(way, out))
 }
 
 /// Each list against what it should hold. A printout of a file that is in the case is that file.

@@ -163,7 +163,7 @@ fn above<'e, 'case>(
 }
 
 /// A known certificate, in the case if it is there.
-fn place<'e, 'case>(evaluation: &'e Evaluation<'case>, known: &'static Known) -> Link<'e, 'case> {
+pub(crate) fn place<'e, 'case>(evaluation: &'e Evaluation<'case>, known: &'static Known) -> Link<'e, 'case> {
     let position = known.sha256.and_then(|sha256| evaluation.inventory.position(sha256));
     position.and_then(|position| evaluation.certificates.get(position)).map_or(Link::Known(known), Link::Case)
 }

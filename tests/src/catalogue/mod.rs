@@ -9,15 +9,18 @@ mod ctl;
 mod format;
 mod itl;
 mod phone;
+mod planning;
 mod request;
 mod role;
 mod signature;
+mod simulation;
 mod text;
 mod trust;
 mod usage;
 
 use crate::cluster::{Cluster, date};
 use trustlens_core::Settings;
+use trustlens_core::plan::Change;
 use trustlens_core::report::ClusterMode;
 
 /// What is given to Trustlens: inputs, each with its name, and what is said of the cluster.
@@ -66,6 +69,7 @@ pub fn all() -> impl Iterator<Item = &'static Fixture> {
         itl::FIXTURES,
         ctl::FIXTURES,
         cross::FIXTURES,
+        simulation::FIXTURES,
         certificate::FIXTURES,
         usage::FIXTURES,
         role::FIXTURES,
@@ -74,6 +78,7 @@ pub fn all() -> impl Iterator<Item = &'static Fixture> {
         request::FIXTURES,
         text::FIXTURES,
         capture::FIXTURES,
+        planning::FIXTURES,
     ]
     .into_iter()
     .flatten()
@@ -168,6 +173,13 @@ impl Given {
     #[must_use]
     pub fn mode(mut self, mode: ClusterMode) -> Self {
         self.settings.mode = Some(mode);
+        self
+    }
+
+    /// The same with changes that somebody plans.
+    #[must_use]
+    pub fn planned(mut self, changes: &[Change]) -> Self {
+        self.settings.changes = changes.to_vec();
         self
     }
 

@@ -93,8 +93,8 @@ impl Engine {
     /// What phones would do, once the case has been judged.
     fn phones(&mut self, question: Option<PhoneQuestion>) -> Option<Detail> {
         let evaluation = self.case.evaluate(self.settings.as_ref()?);
-        let choices = phone::choices(&evaluation, question);
-        let starts = phone::answer(&evaluation, &choices.question);
+        let choices = phone::choices(&evaluation, question.clone());
+        let starts = phone::answer(&evaluation, question.as_ref().unwrap_or(&choices.question));
         let text = text::decision::render(&starts);
         Some(Detail::Phones(Box::new(PhoneAnswer { choices, starts, text })))
     }

@@ -9,6 +9,7 @@ mod nodes;
 mod release;
 
 pub use mode::mode_of;
+pub(crate) use nodes::configured;
 
 use super::evaluation::{JudgedCertificate, JudgedList};
 use super::input::{Contents, Input};

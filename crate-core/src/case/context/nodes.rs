@@ -272,7 +272,7 @@ fn of_configurations(clues: &Clues<'_, '_>, gathered: &mut Gathered) {
 
 /// The host in a server as a configuration's report writes it: `cm1 at 10.0.0.1 (SIP 5060)`, `10.0.0.1, port 2445`. What gives out firmware
 /// alone need not be of the cluster.
-fn configured(server: &str) -> Option<&str> {
+pub(crate) fn configured(server: &str) -> Option<&str> {
     let server = server.split_once(" (").map_or(server, |(before, _)| before);
     let (host, rest) = server.split_once(',').unwrap_or((server, ""));
     let host = host.rsplit_once(" at ").map_or(host, |(_, host)| host);

@@ -70,7 +70,7 @@ pub(super) fn all_evidence(certificates: &[&JudgedCertificate<'_>]) -> Vec<Evide
 }
 
 /// What a certificate is called in a sentence: "CallManager of cucm-pub.example.com"; its common name where its kind says nothing.
-pub(super) fn holder(judged: &JudgedCertificate<'_>) -> String {
+pub(crate) fn holder(judged: &JudgedCertificate<'_>) -> String {
     let name = judged.entry.certificate.subject().common_name();
     match judged.identity {
         Identity::Callmanager => format!("CallManager of {name}"),
@@ -91,7 +91,7 @@ pub(super) fn holder(judged: &JudgedCertificate<'_>) -> String {
 }
 
 /// Whether it is a certificate of a server of the cluster.
-pub(super) fn is_servers(identity: Identity) -> bool {
+pub(crate) fn is_servers(identity: Identity) -> bool {
     match identity {
         Identity::Callmanager
         | Identity::CallmanagerEcdsa
@@ -125,7 +125,7 @@ const PUBLIC_AUTHORITIES: &[&str] = &[
 ];
 
 /// Why a certificate is taken for one of a public authority, if it is. (Certificates of authorities themselves are not under the rules.)
-pub(super) fn public_issuer(judged: &JudgedCertificate<'_>) -> Option<String> {
+pub(crate) fn public_issuer(judged: &JudgedCertificate<'_>) -> Option<String> {
     let x509 = &judged.entry.certificate;
     if x509.is_ca() || x509.is_self_issued() {
         return None;
@@ -141,7 +141,7 @@ pub(super) fn public_issuer(judged: &JudgedCertificate<'_>) -> Option<String> {
 }
 
 /// What stops working when a certificate of this identity is no longer valid (domain.md, section 1.4).
-fn breaks(identity: Identity) -> &'static str {
+pub(crate) fn breaks(identity: Identity) -> &'static str {
     match identity {
         Identity::Callmanager | Identity::CallmanagerEcdsa => {
             "Encrypted phones, signed configuration and SIP trunks over TLS depend on it; phones look at list membership, CUCM at the dates."

@@ -3,8 +3,8 @@
 use super::super::{Check, Observations, any_certificate};
 use super::{evidence, holder, public_issuer};
 use crate::case::evaluation::Evaluation;
+use crate::renewals::public_lifetimes::{limit, renewals_a_year};
 use crate::report::{Identity, Severity};
-use crate::timestamp::Timestamp;
 
 pub(in crate::checks) static CHECK: Check = Check {
     id: "CRT-15",
@@ -22,30 +22,25 @@ pub(in crate::checks) static CHECK: Check = Check {
     run,
 };
 
-/// The limits: from when on (Unix time, UTC), and days.
-const LIMITS: &[(i64, i64)] = &[
-    (1_868_227_200, 47),  // 2029-03-15
-    (1_805_068_800, 100), // 2027-03-15
-    (1_773_532_800, 200), // 2026-03-15
-    (1_598_918_400, 398), // 2020-09-01
-];
+/// Days that were usual before there were such rules; a case may be judged by a date before them.
+const LIMIT_BEFORE: u32 = 398;
 
 fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
     for judged in evaluation.certificates.iter().filter(|judged| public_issuer(judged).is_some()) {
         let x509 = &judged.entry.certificate;
-        let Some(limit) = limit(x509.not_before()) else { continue };
+        let Some(allowed) = limit(x509.not_before()) else { continue };
         let days = x509.not_before().days_until(x509.not_after());
         // One second more begins another day by the rules; a day of slack spares who counts the last second differently.
-        if days > limit {
+        if days > i64::from(allowed) {
             let title = format!("{} is valid longer than allowed", holder(judged));
             let detail = format!(
-                "It is valid for {days} days from {}; {limit} are allowed for one that begins on that day.",
+                "It is valid for {days} days from {}; {allowed} are allowed for one that begins on that day.",
                 x509.not_before().date()
             );
             observations.say(title, detail, evidence(judged));
         } else {
-            let now = limit_at(evaluation.at);
-            let renewals = 365_i64.div_euclid(now) + 1;
+            let now = limit(evaluation.at).unwrap_or(LIMIT_BEFORE);
+            let renewals = renewals_a_year(now);
             let title = format!("{} has to be renewed {renewals} times a year", holder(judged));
             let mut detail = format!("A public certificate may be valid for {now} days today.");
             if matches!(judged.identity, Identity::Callmanager | Identity::CallmanagerEcdsa) {
@@ -53,32 +48,5 @@ fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
             }
             observations.say_as(Severity::Info, title, detail, evidence(judged));
         }
-    }
-}
-
-/// Days that a certificate may be valid which begins at a moment; none before there were such rules.
-fn limit(begins: Timestamp) -> Option<i64> {
-    LIMITS.iter().find(|(from, _)| begins.unix() >= *from).map(|(_, days)| *days)
-}
-
-/// The same for one that would begin now.
-fn limit_at(now: Timestamp) -> i64 {
-    limit(now).unwrap_or(398)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn limits_of_the_ballot() {
-        let limit = |date: &str| limit(Timestamp::parse(date).unwrap());
-        assert_eq!(limit("2019-01-01"), None);
-        assert_eq!(limit("2026-03-14"), Some(398));
-        assert_eq!(limit("2026-03-15"), Some(200));
-        assert_eq!(limit("2027-03-14"), Some(200));
-        assert_eq!(limit("2027-03-15"), Some(100));
-        assert_eq!(limit("2029-03-14"), Some(100));
-        assert_eq!(limit("2029-03-15"), Some(47));
     }
 }

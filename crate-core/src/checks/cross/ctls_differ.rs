@@ -1,13 +1,13 @@
 //! XF-02
 
 use crate::case::evaluation::Evaluation;
-use crate::case::holdings::node_around;
 use crate::case::series::{Lists, Placed};
 use crate::checks::{Check, Observations, input};
+use crate::compare::ctls::{is_current, latest_of_nodes, meaning};
+use crate::compare::rules::CtlRule;
 use crate::report::{ListKind, Severity};
 use crate::text::listed_briefly;
-use crate::timestamp::Timestamp;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 pub(in crate::checks) static CHECK: Check = Check {
     id: "XF-02",
@@ -29,22 +29,9 @@ pub(in crate::checks) static CHECK: Check = Check {
 
 fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
     let lists = Lists::of(evaluation);
-    let mut latest: HashMap<String, Timestamp> = HashMap::new();
-    for list in evaluation.lists.iter().filter(|list| list.contents.kind == ListKind::Ctl) {
-        let node = node_around(list.input, evaluation.inputs, &evaluation.context.nodes);
-        if let (Some(node), Some(made)) = (node, list.contents.list.header.timestamp()) {
-            let known = latest.entry(node).or_insert(made);
-            *known = made.max(*known);
-        }
-    }
+    let latest = latest_of_nodes(evaluation);
     let mut clusters: BTreeMap<usize, (HashSet<String>, Vec<&Placed<'_, '_>>)> = BTreeMap::new();
-    // What a phone was given is told apart by its name; it is not what the nodes have.
-    for placed in lists.of_kind(ListKind::Ctl).filter(|placed| !is_of_phone(placed)) {
-        // A node that has a later one too was asked twice.
-        let later = placed.node.as_ref().and_then(|node| latest.get(node));
-        if placed.made.is_some_and(|made| later.is_some_and(|later| *later > made)) {
-            continue;
-        }
+    for placed in lists.of_kind(ListKind::Ctl).filter(|placed| is_current(placed, &latest)) {
         let Some(hash) = hash(placed) else { continue };
         let (seen, distinct) = clusters.entry(placed.cluster).or_default();
         if seen.insert(hash) {
@@ -57,33 +44,14 @@ fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
 }
 
 fn say(lists: &Lists<'_, '_>, ctls: &[&Placed<'_, '_>], observations: &mut Observations) {
-    let nodes: Vec<&str> = ctls.iter().filter_map(|ctl| ctl.node.as_deref()).collect();
-    let several_nodes = nodes.first().is_some_and(|first| nodes.iter().any(|node| node != first));
-    let times: Vec<_> = ctls.iter().filter_map(|ctl| ctl.made).collect();
-    let several_times = times.first().is_some_and(|first| times.iter().any(|time| time != first));
-    let (severity, meaning) = if several_nodes {
-        (CHECK.severity, "They are of different nodes, which must have the same: the older did not get the new one.")
-    } else if several_times {
-        (
-            Severity::Warning,
-            "They were written at different times. If they were fetched from two nodes now, the node with the older one did not get the new one; if the older was saved \
-             before an update, this is as it should be.",
-        )
-    } else if times.len() < ctls.len() {
-        (
-            Severity::Warning,
-            "A printout does not tell when the list was written. If they are of two nodes now, one of them did not get the new list; if one is older, this is as it should be.",
-        )
-    } else {
-        (CHECK.severity, "Both say that they were written in the same second, so one of them is not what CUCM wrote.")
-    };
+    let CtlRule { severity, meaning, .. } = meaning(ctls);
     let names: Vec<String> = ctls.iter().map(|ctl| lists.called(ctl)).collect();
     let written: Vec<String> =
         ctls.iter().zip(&names).map(|(ctl, name)| format!("{name} was written {}", ctl.made_for_people())).collect();
     let detail = format!("{}. {meaning}", listed_briefly(&written));
     let evidence = ctls.iter().take(8).map(|ctl| input(ctl.list.input.id)).collect();
     let title = format!("{} are not the same CTL", listed_briefly(&names));
-    let observation = observations.say_as(severity, title, detail, evidence);
+    let observation = observations.say_as(*severity, title, detail, evidence);
     observation.compare(
         "SHA-1 of the file",
         ctls.iter().zip(&names).filter_map(|(ctl, name)| Some((name.clone(), hash(ctl)?))),
@@ -100,9 +68,4 @@ fn hash(placed: &Placed<'_, '_>) -> Option<String> {
         Some(printed) => printed.sha1.clone().or_else(|| printed.md5.clone()),
         None => Some(placed.list.input.hashes.sha1.clone()),
     }
-}
-
-/// Whether the list is one that was made for a phone: `CTLSEP001122334455.tlv`.
-fn is_of_phone(placed: &Placed<'_, '_>) -> bool {
-    placed.list.input.short_name().get(..6).is_some_and(|start| start.eq_ignore_ascii_case("CTLSEP"))
 }

@@ -4,7 +4,8 @@ use crate::case::evaluation::Evaluation;
 use crate::case::facts::Facts;
 use crate::case::series::{Lists, Placed};
 use crate::checks::{Check, Fact, Observations, input};
-use crate::report::{Identity, ListKind, Severity};
+use crate::compare::rules::{self, Aspect, Demand};
+use crate::report::{Identity, ListKind, RelationKind, Severity};
 use crate::text::listed_briefly;
 use std::collections::{BTreeMap, HashMap};
 
@@ -36,9 +37,15 @@ type Named = (String, String);
 /// ITLs that agree.
 type Class<'w, 'p, 'a, 'case> = Vec<&'w Whole<'p, 'a, 'case>>;
 
-/// What must agree, with what it is called.
+/// What must agree, with what it is called; whether the last must, the release tells.
 const SHARED: [(Identity, &str); 3] =
     [(Identity::Tvs, "TVS"), (Identity::Capf, "CAPF"), (Identity::Itlrecovery, "ITLRecovery")];
+
+/// What the table of rules says of ITLRecovery in the ITLs of several TFTP nodes.
+fn demand_on_recovery(evaluation: &Evaluation<'_>) -> Demand {
+    let rule = rules::find(RelationKind::TftpNodes, Aspect::Recovery, evaluation.releases);
+    rule.map_or(Demand::Nothing, |rule| rule.demand)
+}
 
 fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
     let lists = Lists::of(evaluation);
@@ -109,9 +116,10 @@ fn compare(
     wholes: &[Whole<'_, '_, '_>],
     observations: &mut Observations,
 ) {
-    let one_recovery = evaluation.releases.surely_at_least(12, 5);
+    let demand = demand_on_recovery(evaluation);
+    let one_recovery = demand == Demand::Same;
     // Before 12.5 each node has an ITLRecovery of its own.
-    if !one_recovery && !evaluation.releases.surely_before(12, 5) && differ(wholes, 2) {
+    if demand == Demand::SameWherePresent && differ(wholes, 2) {
         observations.lack([Fact::Release]);
     }
     let mut classes: HashMap<Vec<Vec<&Named>>, Class<'_, '_, '_, '_>> = HashMap::new();

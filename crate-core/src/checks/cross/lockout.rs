@@ -4,12 +4,11 @@ use crate::case::evaluation::{Evaluation, JudgedList};
 use crate::case::facts::Facts;
 use crate::case::series::{Lists, Placed};
 use crate::checks::{Check, Observations, input};
+use crate::compare::succession::{Verifiers, knows_signer, verifiers};
 use crate::distinguished_name::DistinguishedName;
-use crate::formats::trust_list::Role;
 use crate::plan::Key;
-use crate::report::{Identity, ListKind, Severity};
-use crate::text::{listed_briefly, minimal_hex};
-use std::collections::BTreeMap;
+use crate::report::{ListKind, Severity};
+use crate::text::listed_briefly;
 
 pub(in crate::checks) static CHECK: Check = Check {
     id: "XF-11",
@@ -82,33 +81,9 @@ fn judge(lists: &Lists<'_, '_>, older: &Placed<'_, '_>, newer: &Placed<'_, '_>, 
     let title = format!("Phones that hold {from} cannot follow to {to}");
     let evidence = vec![input(older.list.input.id), input(newer.list.input.id)];
     let observation = observations.say_as(severity, title, detail, evidence);
-    let shown = |set: &BTreeMap<(String, String), Facts<'_>>| {
-        listed_briefly(&set.keys().map(|(serial, _)| serial.as_str()).collect::<Vec<_>>())
-    };
+    let shown =
+        |set: &Verifiers<'_>| listed_briefly(&set.keys().map(|(serial, _)| serial.as_str()).collect::<Vec<_>>());
     observation.compare("serial numbers of TVS", [(from.clone(), shown(&held)), (to.clone(), shown(&offered))]);
     let signed_by = |list: &JudgedList<'_>| list.contents.list.header.signer().serial_hex().unwrap_or_default();
     observation.compare("serial number of the signer", [(from, signed_by(older.list)), (to, signed_by(newer.list))]);
-}
-
-/// The TVS certificates of a list, by serial number and issuer; none when they are not all known.
-fn verifiers<'case>(placed: &Placed<'_, 'case>) -> Option<BTreeMap<(String, String), Facts<'case>>> {
-    if !placed.list.contents.has_all_records() {
-        return None;
-    }
-    let mut found = BTreeMap::new();
-    for (_, facts) in placed.records(Identity::Tvs) {
-        let (serial, issuer) = facts.serial_and_issuer()?;
-        found.insert((serial.to_owned(), issuer.to_owned()), facts);
-    }
-    Some(found)
-}
-
-/// Whether a phone with one list knows the signer of another from it. Where the signer is not known, nothing is said against it.
-fn knows_signer(holds: &JudgedList<'_>, offered: &JudgedList<'_>) -> bool {
-    let signer = offered.contents.list.header.signer();
-    let (Some(serial), Some(issuer)) = (&signer.serial, &signer.issuer) else { return true };
-    holds.contents.list.with_role(Role::SAST).any(|(_, record)| {
-        let same_serial = record.serial().is_some_and(|own| minimal_hex(own) == minimal_hex(serial));
-        same_serial && record.issuer().is_some_and(|own| own.matches(issuer))
-    })
 }

@@ -30,6 +30,8 @@ pub struct Description {
     pub made_at: Timestamp,
     /// The date to judge by.
     pub judged_at: Timestamp,
+    /// When the backup was made that would be restored; nothing is said of one when absent.
+    pub backup: Option<Timestamp>,
     /// What all names of the cluster hold beside the common name: `O`, `OU`, `L`, `ST`, `C`, in the order of the certificate.
     pub organisation: String,
     /// The keys of all certificates that servers make. With a curve, the keys are RSA with 2048 bits, and there are EC certificates of
@@ -132,6 +134,7 @@ impl Description {
             faults: Vec::new(),
             made_at: Timestamp::from_unix(MADE_AT),
             judged_at: Timestamp::from_unix(JUDGED_AT),
+            backup: None,
             organisation: "C=US,O=Example,OU=Voice,ST=NC,L=Lab".to_owned(),
             key: KeyKind::Rsa2048,
             elliptic_in_lists: false,
@@ -216,6 +219,7 @@ impl Description {
             release: Some(self.release.clone()),
             mode: Some(self.mode),
             nodes: self.nodes.iter().map(node).collect(),
+            backup: self.backup,
             ..self.date_alone()
         }
     }

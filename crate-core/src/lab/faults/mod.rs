@@ -13,9 +13,11 @@ mod format;
 mod itl;
 mod need;
 mod phone;
+mod planning;
 mod request;
 mod role;
 mod signature;
+mod simulation;
 mod text;
 mod trust;
 mod usage;
@@ -85,6 +87,7 @@ pub enum Part {
     Transcripts,
     Logs,
     Captures,
+    Backup,
 }
 
 /// In words: "the ITL".
@@ -110,6 +113,7 @@ impl fmt::Display for Part {
             Self::Transcripts => "transcripts",
             Self::Logs => "logs",
             Self::Captures => "captures",
+            Self::Backup => "the date of the backup",
         })
     }
 }
@@ -170,6 +174,7 @@ pub fn all() -> impl Iterator<Item = &'static Fault> {
         itl::FAULTS,
         ctl::FAULTS,
         cross::FAULTS,
+        simulation::FAULTS,
         certificate::FAULTS,
         usage::FAULTS,
         role::FAULTS,
@@ -178,6 +183,7 @@ pub fn all() -> impl Iterator<Item = &'static Fault> {
         request::FAULTS,
         text::FAULTS,
         capture::FAULTS,
+        planning::FAULTS,
     ]
     .into_iter()
     .flatten()

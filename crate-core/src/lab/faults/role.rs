@@ -107,7 +107,8 @@ pub(super) static FAULTS: &[Fault] = &[
                 else is due.",
         needs: &[Need::Since(10, 0)],
         changes: &[Part::Itlrecovery],
-        brings: &[],
+        // Its renewal should have begun.
+        brings: &["PLN-03"],
         act: Act::Certificates(|cluster| recovery_ends(cluster, 150)),
     },
     Fault {

@@ -37,9 +37,10 @@ pub(super) fn read_me(asked: &Description, cluster: &Description) -> Result<File
     text.push_str(CONTENTS);
     let _ = writeln!(
         text,
-        "\nTo look at it, drop all of it into the page, or in this folder:\n  trustlens inspect --at {} --release {} --mode {mode} --nodes nodes.txt .",
+        "\nTo look at it, drop all of it into the page, or in this folder:\n  trustlens inspect --at {} --release {} --mode {mode} --nodes nodes.txt{} .",
         cluster.judged_at.date(),
-        cluster.release
+        cluster.release,
+        cluster.backup.map(|backup| format!(" --backup {}", backup.date())).unwrap_or_default()
     );
     text.push_str("\nTo make it again (with a seed to the byte, without one with other keys):\n  trustlens lab new --description lab.toml --output FOLDER\n");
     let named = [("README.txt", text), ("nodes.txt", nodes), ("lab.toml", asked.to_toml()?)];

@@ -22,7 +22,10 @@ pub(super) const LISTED: [Identity; 5] =
 const MOST_TFTP_NODES: usize = 6;
 
 /// Generations of a list that are looked at for one node at most.
-const MOST_GENERATIONS: usize = 6;
+const MOST_GENERATIONS: usize = 4;
+
+/// Certificates of servers that are looked at at most. A cluster has some twenty nodes with three each.
+const MOST_SLOTS: usize = 128;
 
 /// Roles in which TVS vouches for CallManager certificates (doc 213407 prints roles 0 and 3).
 const OF_SERVERS: [Role; 3] = [Role::SAST, Role::TFTP, Role::CCM_TFTP];
@@ -476,6 +479,9 @@ impl Slots {
         let (made, ends) = (facts.valid_from(), x509.map(crate::formats::certificate::Certificate::not_after));
         let is_told = is_own || node.is_some();
         let Some(slot) = self.place(identity, facts, node).and_then(|place| self.0.get_mut(place)) else {
+            if self.0.len() == MOST_SLOTS {
+                return;
+            }
             let host = if identity == Identity::Capf { "" } else { facts.host() };
             self.0.push(Slot { made, ends, is_told, ..Slot::new(identity, host, known) });
             return;

@@ -19,7 +19,8 @@ mod world;
 use super::{Key, Situation, make};
 use crate::case::evaluation::Evaluation;
 use crate::plan::Change;
-use crate::report::{Boot, Caution, Identity, Proposal, Refusal, Safety};
+use crate::renewals;
+use crate::report::{Boot, Caution, Proposal, Refusal, Safety, Window};
 use crate::text::listed;
 use crate::timestamp::Timestamp;
 use effects::Scene;
@@ -51,8 +52,7 @@ pub fn propose(evaluation: &Evaluation<'_>) -> Option<Proposal> {
     question.found.in_windows = course.lost;
     let refusals: Vec<Refusal> =
         applying(&question, Weight::Refuses).map(|(rule, why)| refusal(&question, rule, why)).collect();
-    let is_safe =
-        question.found.in_windows.is_empty() && !refusals.iter().any(|refusal| refusal.rule == "C-NOT-IN-THIS-RELEASE");
+    let is_safe = question.found.in_windows.is_empty();
     let windows = if is_safe { course.windows } else { Vec::new() };
     let cautions = applying(&question, Weight::Warns).chain(applying(&question, Weight::Notes));
     let cautions: Vec<Caution> = cautions.map(|(rule, why)| caution(rule, &why)).collect();
@@ -65,10 +65,10 @@ pub fn propose(evaluation: &Evaluation<'_>) -> Option<Proposal> {
     Some(Proposal {
         changes: evaluation.changes.iter().map(ToString::to_string).collect(),
         safety,
-        summary: summary(&question, safety, windows.len(), &warns),
+        summary: summary(&question, &refusals, windows.len(), &warns),
         order: order::remarks(&question, &tasks, document),
         way_out: way_out(&question, &refusals),
-        begin_by: begin_by(&question, windows.len()),
+        begin_by: begin_by(&question, &windows),
         refusals,
         windows,
         cautions,
@@ -125,24 +125,27 @@ fn caution(rule: &Rule, why: &str) -> Caution {
     }
 }
 
-fn summary(question: &Question<'_, '_>, safety: Safety, windows: usize, warns: &[&str]) -> String {
-    if question.touching().is_empty() {
-        return "Nothing that phones trust changes; services restart.".to_owned();
-    }
+fn summary(question: &Question<'_, '_>, refusals: &[Refusal], windows: usize, warns: &[&str]) -> String {
     let safely = match windows {
         1 => "in the steps below, in their order".to_owned(),
         windows => format!("in {windows} windows, with a wait for all phones in between"),
     };
-    match (safety, windows) {
-        (Safety::Refused, 0) => {
+    let loses = !question.found.at_once.is_empty() || !question.found.in_windows.is_empty();
+    let mind = || listed(&warns.iter().map(|title| lower(title)).collect::<Vec<_>>());
+    match (refusals.first(), windows) {
+        (None, _) if question.touching().is_empty() => {
+            "Nothing that phones trust changes; services restart.".to_owned()
+        }
+        (None, _) if warns.is_empty() => {
+            format!("It can be done {safely}. All phones follow, those too that are off meanwhile.")
+        }
+        (None, _) => format!("It can be done {safely}. Mind: {}.", mind()),
+        (Some(_), 0) if loses => {
             "Not so: phones would be locked out, and no order of the steps is known to avoid it.".to_owned()
         }
-        (Safety::Refused, _) => format!("Not so: phones would be locked out. It can be done {safely}."),
-        (Safety::Caution, _) => format!(
-            "It can be done {safely}. Mind: {}.",
-            listed(&warns.iter().map(|title| lower(title)).collect::<Vec<_>>())
-        ),
-        (Safety::Safe, _) => format!("It can be done {safely}. All phones follow, those too that are off meanwhile."),
+        (Some(_), _) if loses => format!("Not so: phones would be locked out. It can be done {safely}."),
+        (Some(first), 0) => format!("Not so: {}.", lower(&first.title)),
+        (Some(first), _) => format!("Not so: {}. It can be done {safely}.", lower(&first.title)),
     }
 }
 
@@ -173,20 +176,18 @@ fn way_out(question: &Question<'_, '_>, refusals: &[Refusal]) -> Vec<crate::repo
     keys.into_iter().map(|key| make(key, &question.situation)).collect()
 }
 
-/// The last day on which the first window can begin: what is renewed, and what the plan rests on, must not end before the last. A window takes a
-/// day, since phones have to come back in between.
-fn begin_by(question: &Question<'_, '_>, windows: usize) -> Option<Timestamp> {
+/// The last day on which the first window can begin: that on which the most urgent of the renewals has to, and none later than what the plans rest
+/// on allows. A window takes a day at least, since phones have to come back in between.
+fn begin_by(question: &Question<'_, '_>, windows: &[Window]) -> Option<Timestamp> {
+    let plans: Vec<&str> = windows.iter().flat_map(|window| &window.plans).map(|plan| plan.key.as_str()).collect();
+    let renewals = renewals::of(question.evaluation);
+    let renewed = renewals.iter().filter(|renewal| renewal.plan.as_deref().is_some_and(|key| plans.contains(&key)));
     let world = question.world;
-    let slots = world.slots.iter().filter_map(|slot| slot.ends);
-    let kinds = [Identity::Tomcat, Identity::TomcatEcdsa, Identity::Ipsec];
-    let holdings = kinds.into_iter().filter(|kind| question.renews(*kind));
-    let others = holdings.flat_map(|kind| question.evaluation.holdings.current(kind));
-    let others = others.map(|holding| holding.entry.certificate.not_after());
-    let tokens = world.has_tokens().then(rules::tokens_end);
-    let rests_on_lists = !question.touching().is_empty();
-    let ends = slots.chain(tokens).filter(|_| rests_on_lists).chain(others);
-    let days = i64::try_from(windows).unwrap_or_default();
-    ends.min().map(|end| end.plus_days(-days).max(question.evaluation.at))
+    let relied_on = world.slots.iter().filter_map(|slot| slot.ends).chain(world.has_tokens().then(rules::tokens_end));
+    let days = i64::try_from(windows.len()).unwrap_or_default();
+    let relied_on = relied_on.filter(|_| !question.touching().is_empty()).map(|end| end.plus_days(-days));
+    let last = renewed.map(|renewal| renewal.begin_by).chain(relied_on).min();
+    last.map(|last| last.max(question.evaluation.at))
 }
 
 fn lacking(question: &Question<'_, '_>, built: &[String]) -> Vec<String> {
@@ -197,7 +198,8 @@ fn lacking(question: &Question<'_, '_>, built: &[String]) -> Vec<String> {
     }
     for change in &question.changes {
         let names_certificates = matches!(change, Change::Renew { .. } | Change::Rename { .. });
-        if names_certificates && question.touches(change) && question.places(change).is_empty() {
+        let is_void = question.is_void(change).is_some();
+        if names_certificates && !is_void && question.touches(change) && question.places(change).is_empty() {
             lacking.push(format!("{change}: the case has no such certificate, neither of a server nor in a list; nothing was simulated for it."));
         }
         if matches!(change, Change::Migrate { .. }) && question.world.elsewhere.is_none() {

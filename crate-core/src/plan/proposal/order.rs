@@ -111,7 +111,7 @@ pub(super) fn windows(question: &Question<'_, '_>, document: Document) -> Vec<Ve
     let mut windows: Vec<Vec<Task>> = first(question).into_iter().map(|task| vec![task]).collect();
     let mut quiet: Vec<Task> = Vec::new();
     let mut tasks: Vec<(usize, bool, Task)> = Vec::new();
-    for change in &question.changes {
+    for change in question.changes.iter().filter(|change| question.is_void(change).is_none()) {
         let Some((rank, row)) = ORDER.iter().enumerate().find(|(_, row)| (row.is_it)(change)) else { continue };
         // The other order has TVS where this one has what comes before CallManager.
         let capf = ORDER.iter().position(|row| row.key == Key::Capf).unwrap_or(rank);

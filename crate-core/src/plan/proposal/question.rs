@@ -6,7 +6,7 @@ use super::world::World;
 use crate::case::Release;
 use crate::case::evaluation::Evaluation;
 use crate::plan::{Change, Situation};
-use crate::report::{Boot, Identity};
+use crate::report::{Boot, ClusterMode, Identity, same_host};
 use crate::timestamp::Timestamp;
 
 /// What is asked of a case.
@@ -111,9 +111,44 @@ impl<'q, 'case> Question<'q, 'case> {
         }
     }
 
+    /// Why a change would change nothing; none when it would change something.
+    pub(super) fn is_void(&self, change: &Change) -> Option<&'static str> {
+        let (releases, mode) = (self.evaluation.releases, self.evaluation.context.mode);
+        match change {
+            Change::Renew { identity: Identity::Itlrecovery, .. } if releases.surely_before(10, 0) => {
+                Some("ITLRecovery came with release 10.0.")
+            }
+            Change::Renew { identity: Identity::CallmanagerEcdsa, .. } if releases.surely_before(11, 0) => {
+                Some("CallManager-ECDSA came with release 11.0.")
+            }
+            Change::Renew { identity: Identity::Capf, node: Some(node) } if !same_host(node, &self.world.publisher) => {
+                Some(
+                    "CAPF runs on the publisher alone: the certificate of a subscriber's CAPF is used by nothing, and from 14 on there is none.",
+                )
+            }
+            Change::Tokenless if releases.surely_before(10, 0) => {
+                Some("Before release 10.0 only hardware tokens sign a CTL.")
+            }
+            Change::Tokenless if mode == ClusterMode::NonSecure => {
+                Some("In non-secure mode there is no CTL to be signed without tokens.")
+            }
+            Change::Tokenless if !self.world.has_tokens() && self.has_ctl() => {
+                Some("No hardware token signs the CTL of now.")
+            }
+            Change::Mixed if mode == ClusterMode::Mixed => Some("The cluster is in mixed mode already."),
+            Change::NonSecure if mode == ClusterMode::NonSecure => Some("The cluster is in non-secure mode already."),
+            _ => None,
+        }
+    }
+
+    /// Whether the case has the CTL of now.
+    fn has_ctl(&self) -> bool {
+        self.world.ctl.as_ref().is_some_and(|ctl| ctl.offer.input.is_some())
+    }
+
     /// The changes that touch what phones trust.
     pub(super) fn touching(&self) -> Vec<&Change> {
-        self.changes.iter().filter(|change| self.touches(change)).collect()
+        self.changes.iter().filter(|change| self.touches(change) && self.is_void(change).is_none()).collect()
     }
 
     /// Whether a kind of certificate is renewed, by itself or as the certificate of Tomcat.

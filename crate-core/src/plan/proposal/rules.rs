@@ -44,7 +44,7 @@ pub(super) enum Weight {
 /// The second in which every hardware token and older MIC loses its authority: 2029-05-14 20:25:42 UTC.
 const TOKENS_END: i64 = 1_873_484_742;
 
-/// Days before that at which tokens are warned of whatever is planned.
+/// Bits of the keys of servers, and of recovery certificates since the same time.
 const KEY_BITS: usize = 2048;
 
 /// Every rule.
@@ -193,20 +193,16 @@ pub(super) static TABLE: &[Rule] = &[
         source: "Cisco doc 213407; Cisco doc on Bulk Certificate Management between clusters (2025)",
     },
     Rule {
-        id: "C-NOT-IN-THIS-RELEASE",
-        title: "The release does not have what is to be changed",
+        id: "C-NOTHING-TO-DO",
+        title: "There is nothing that this would change",
         weight: Weight::Refuses,
         why: |question| {
-            let early = question.evaluation.releases.surely_before(10, 0);
-            if early && question.renews(Identity::Itlrecovery) {
-                return Some("ITLRecovery came with release 10.0.".to_owned());
-            }
-            let tokenless = question.has(|change| matches!(change, Change::Tokenless));
-            (early && tokenless).then(|| "Before release 10.0 only hardware tokens sign a CTL.".to_owned())
+            let reasons: Vec<&str> = question.changes.iter().filter_map(|change| question.is_void(change)).collect();
+            (!reasons.is_empty()).then(|| reasons.join(" "))
         },
-        instead: "Leave it out, or upgrade first.",
+        instead: "Leave it out; where it is a later release that you have in mind, upgrade first.",
         plan: None,
-        source: "Cisco Security Guide 10.0, Default Security; Cisco doc 118893",
+        source: "Cisco Security Guide 14, Certificates; Cisco doc 118893; domain.md, section 3, item 2",
     },
     Rule {
         id: "C-AT-ONCE",
@@ -225,7 +221,7 @@ pub(super) static TABLE: &[Rule] = &[
         },
         instead: "Make the changes one after another, with all phones registered again in between.",
         plan: Some(Key::Locked),
-        source: "docs/phones.md; Cisco Security Guide 14, Default Security",
+        source: "Cisco Security Guide 14, Default Security",
     },
     Rule {
         id: "C-NO-ORDER",
@@ -237,7 +233,7 @@ pub(super) static TABLE: &[Rule] = &[
         },
         instead: "Find another way before anything is changed: an exported ITLRecovery key, a second node with TVS, or phones whose lists are deleted by hand.",
         plan: Some(Key::Locked),
-        source: "docs/phones.md; Cisco Security Guide 14, Default Security",
+        source: "Cisco Security Guide 14, Default Security",
     },
     Rule {
         id: "C-LOCKED-ALREADY",
@@ -246,7 +242,7 @@ pub(super) static TABLE: &[Rule] = &[
         why: |question| named(&question.found.locked_already),
         instead: "Bring them back first: every further change is one more that they miss.",
         plan: Some(Key::Locked),
-        source: "docs/phones.md; domain.md, section 2.5",
+        source: "domain.md, section 2.5",
     },
     Rule {
         id: "C-BEHIND",
@@ -255,7 +251,7 @@ pub(super) static TABLE: &[Rule] = &[
         why: |question| named(&question.found.behind),
         instead: "Before the first step, reset the phones that are behind (Device > Phone, found by \"ITL File Status\" from 12.5 on) and see that they take the lists of now.",
         plan: Some(Key::Locked),
-        source: "docs/phones.md; domain.md, section 2.5",
+        source: "domain.md, section 2.5",
     },
     Rule {
         id: "C-ASLEEP",
@@ -423,7 +419,7 @@ pub(super) static TABLE: &[Rule] = &[
         },
         instead: "Add what is missing to the case, and ask again.",
         plan: None,
-        source: "docs/phones.md",
+        source: "domain.md, section 2.5",
     },
     Rule {
         id: "C-AUTOMATIC-RESET",

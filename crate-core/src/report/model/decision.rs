@@ -223,8 +223,8 @@ impl Decision {
 }
 
 impl Boot {
-    /// What is said where a phone is offered nothing.
-    pub const NOTHING_OFFERED: &str = "Nothing is offered that it does not hold already.";
+    /// What is said where there is no start to tell.
+    pub const NONE: &str = "Nothing is offered that phones do not hold already.";
 }
 
 impl Reply {

@@ -12,11 +12,14 @@ mod context;
 mod decision;
 mod expectation;
 mod finding;
+mod list_comparison;
 mod listing;
 mod log;
+mod migration;
 mod origin;
 mod plan;
 mod proposal;
+mod renewal;
 mod request;
 mod service;
 mod transcript;
@@ -34,11 +37,17 @@ pub use decision::{
 };
 pub use expectation::{Expectation, ExpectedEntry, Standing};
 pub use finding::{Comparison, Evidence, Finding, Severity, Side, Undecided};
+pub use list_comparison::{
+    CellState, ChecksumAnswer, Compared, ComparedCell, ComparedList, ComparedRow, ComparisonRule, ComparisonSentence,
+    Judgement, ListComparison, ListRelation, RelationKind, RowStanding,
+};
 pub use listing::{Layout, Listing, ListingEntry};
 pub use log::{ClockDifference, HeldList, Log, LogClock, LogLine, LogMoment, LogPhone, LogValue, Tally, Tone};
+pub use migration::{Import, ImportStanding, Migration, MovingPhones};
 pub use origin::Origin;
 pub use plan::{Plan, Step};
 pub use proposal::{Caution, Meanwhile, Moment, Proposal, Refusal, Safety, Window};
+pub use renewal::{FailingStep, LeadReason, Obstacle, Renewal, RenewalStanding, Together};
 pub use request::Request;
 pub use service::{Reliance, Service, ServiceState};
 pub use transcript::Transcript;
@@ -84,12 +93,16 @@ pub struct Report {
     pub expectations: Vec<Expectation>,
     /// What the certificates of the case are for, by service.
     pub services: Vec<Service>,
+    /// What ends when and by when its renewal has to be begun, the most urgent first.
+    pub renewals: Vec<Renewal>,
     /// What the checks say, worst first; what follows from another finding stands behind it.
     pub findings: Vec<Finding>,
     /// The plans that the findings name, for the release and mode of this case, each once.
     pub plans: Vec<Plan>,
     /// How the changes that somebody is about to make can be made; absent when none were named.
     pub proposal: Option<Proposal>,
+    /// What it takes to move phones between clusters, where the case has lists of several; the most likely ways first.
+    pub migrations: Vec<Migration>,
     /// Checks that could not be decided, because a fact is missing that nobody gave.
     pub undecided: Vec<Undecided>,
 }

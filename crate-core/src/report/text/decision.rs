@@ -10,6 +10,9 @@ use std::fmt::{self, Write};
 /// # Errors
 /// When `out` cannot be written to; a `String` always can.
 pub fn write(starts: &[Boot], out: &mut impl Write) -> fmt::Result {
+    if starts.is_empty() {
+        return wrapped(out, "", Boot::NONE);
+    }
     for (place, start) in starts.iter().enumerate() {
         if place > 0 {
             writeln!(out)?;
@@ -31,9 +34,6 @@ pub fn render(starts: &[Boot]) -> String {
 fn write_start(start: &Boot, out: &mut impl Write) -> fmt::Result {
     wrapped(out, "", &start.phone)?;
     wrapped(out, &format!("  {:<9} ", verdict(start.verdict)), &start.outcome)?;
-    if start.decisions.is_empty() {
-        wrapped(out, "            ", Boot::NOTHING_OFFERED)?;
-    }
     for decision in &start.decisions {
         writeln!(out)?;
         write_decision(decision, out)?;

@@ -10,7 +10,7 @@ use crate::desk::DeskHandle;
 use crate::shared::Shared;
 use crate::snapshot::Snapshot;
 use crate::words;
-use trustlens_core::report::{PhoneQuestion, Verdict};
+use trustlens_core::report::{Boot, PhoneQuestion, Verdict};
 use trustlens_web::protocol::{Detail, PhoneAnswer, Subject};
 use yew::prelude::*;
 
@@ -69,6 +69,9 @@ fn view(
 
 /// "3 starts: 2 accepted, 1 refused."
 fn summary(answer: &PhoneAnswer) -> String {
+    if answer.starts.is_empty() {
+        return Boot::NONE.to_owned();
+    }
     let of = |verdict: Verdict| {
         let number = answer.starts.iter().filter(|start| start.verdict == verdict).count();
         (number > 0).then(|| format!("{} {}", words::thousands(number as u64), verdict.name()))

@@ -1,7 +1,7 @@
 //! One start of a phone: the verdict, and the way to it as a line that the eye follows from question to question. The words are those of the
 //! text that the command prints.
 
-use crate::components::{Glyph, evidence_list, icon, link, remark, verdict};
+use crate::components::{Glyph, evidence_list, icon, link, verdict};
 use crate::route::Route;
 use crate::shared::Shared;
 use crate::snapshot::Snapshot;
@@ -27,9 +27,6 @@ pub fn start(report: &Shared<Snapshot>, start: &Boot, place: usize, all: usize) 
         <section class="card phone-start" aria-labelledby={heading.clone()}>
             <h3 id={heading.clone()}>{ &start.phone }</h3>
             { verdict((tone, word), &start.outcome, Html::default()) }
-            if start.decisions.is_empty() {
-                { remark(Boot::NOTHING_OFFERED) }
-            }
             { for start.decisions.iter().enumerate().map(decision) }
             if !start.advice.is_empty() {
                 <div class="phone-advice">

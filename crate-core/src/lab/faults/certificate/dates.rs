@@ -17,7 +17,7 @@ pub(super) const FORTY_SEVEN_DAYS: i64 = 1_868_227_200;
 pub(super) const LIMITED: i64 = 1_601_510_400;
 
 /// The publisher's certificate ends so many days after the date to judge by; before it when negative.
-pub(super) fn ends(cluster: &mut Cluster, identity: Identity, days: i64) -> Result<(), LabError> {
+pub(in crate::lab::faults) fn ends(cluster: &mut Cluster, identity: Identity, days: i64) -> Result<(), LabError> {
     let end = cluster.description.judged_at.plus_days(days);
     alter(cluster, identity, |made| made.not_after = end)
 }

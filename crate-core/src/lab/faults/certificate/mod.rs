@@ -1,6 +1,6 @@
 //! Faults of CRT: a certificate is not sound by itself, or among others.
 
-mod dates;
+pub(super) mod dates;
 mod making;
 
 use super::common::alter;
@@ -84,7 +84,8 @@ pub(super) static FAULTS: &[Fault] = &[
         about: "The CallManager certificate of the publisher ends in 20 days, and phones have to take a list with a new one before that.",
         needs: &[],
         changes: &[Part::Callmanager],
-        brings: &[],
+        // Its renewal should have begun.
+        brings: &["PLN-03"],
         act: Act::Certificates(|cluster| dates::ends(cluster, Identity::Callmanager, 20)),
     },
     Fault {
@@ -94,7 +95,8 @@ pub(super) static FAULTS: &[Fault] = &[
         about: "The CAPF certificate ends in 60 days. After its renewal the CTL has to be updated and every LSC issued anew.",
         needs: &[],
         changes: &[Part::Capf],
-        brings: &[],
+        // Its renewal should have begun.
+        brings: &["PLN-03"],
         act: Act::Certificates(|cluster| dates::ends(cluster, Identity::Capf, 60)),
     },
     Fault {

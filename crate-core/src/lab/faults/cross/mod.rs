@@ -163,8 +163,8 @@ pub(super) static FAULTS: &[Fault] = &[
                 not know the new signer, and can ask nobody about it. They keep their old configuration.",
         needs: &[Need::Before(12, 0)],
         changes: &[Part::Callmanager, Part::Tvs],
-        // The generations are those in the lists and those of now.
-        brings: &["CRT-10"],
+        // The generations are those in the lists and those of now; and phones refuse what the servers write next.
+        brings: &["CRT-10", "SIM-02"],
         act: Act::Lists(stale::call_manager_and_tvs_renewed),
     },
     Fault {
@@ -230,8 +230,8 @@ pub(super) static FAULTS: &[Fault] = &[
                 neither the new signer nor a TVS to ask: changed configuration no longer reaches them.",
         needs: &[Need::NonSecure],
         changes: &[Part::Callmanager, Part::Capf, Part::Tvs, Part::Itlrecovery, Part::Itl],
-        // The older ITL holds the generations of before.
-        brings: &["CRT-10"],
+        // The older ITL holds the generations of before, and phones with it refuse the newer.
+        brings: &["CRT-10", "SIM-01"],
         act: Act::Lists(lists::signer_and_tvs_renewed),
     },
     Fault {
