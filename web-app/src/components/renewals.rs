@@ -11,7 +11,7 @@ use trustlens_web::protocol::{Detail, Subject};
 use yew::prelude::*;
 
 const COLUMNS: [(&str, &str); 5] =
-    [("Begin by", ""), ("Certificate", "wide"), ("Ends", ""), ("Plan", ""), ("What fails then", "wide")];
+    [("Begin by", "number"), ("Certificate", "wide"), ("Ends", "number"), ("Plan", ""), ("What fails then", "wide")];
 
 /// How many renewals are shown before the others have to be opened.
 const NEXT: usize = 8;
