@@ -363,8 +363,8 @@ fn another_program_reads_the_calendar() {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let events = programs::json_lines(&output.stdout);
 
-    let begun = report.renewals.iter().filter(|renewal| renewal.standing != RenewalStanding::Ended).count();
-    assert_eq!(events.len(), report.renewals.len() + begun);
+    let open = report.renewals.iter().filter(|renewal| renewal.standing != RenewalStanding::Ended).count();
+    assert_eq!(events.len(), report.renewals.len() + open);
     let uids: BTreeSet<&str> = events.iter().map(|event| event["uid"].as_str().unwrap()).collect();
     assert_eq!(uids.len(), events.len(), "each event has its own");
     for renewal in &report.renewals {
@@ -385,7 +385,7 @@ fn another_program_reads_the_calendar() {
         assert_eq!(begin["alarms"][0]["days"], 7);
         assert!(begin["description"].as_str().unwrap().contains("advice of Trustlens"));
     }
-    assert!((1..report.renewals.len()).contains(&begun), "some have ended, as certificates of a CA do earlier");
+    assert!((1..report.renewals.len()).contains(&open), "some have ended, as certificates of a CA do earlier");
     // Another day, and the same certificates: the same events.
     let later = self::report(given.judged_at("2029-06-05"));
     let later = calendar::render(&later.renewals, later.evaluated_at);

@@ -10,8 +10,13 @@ use trustlens_core::report::{Identity, Renewal, RenewalStanding};
 use trustlens_web::protocol::{Detail, Subject};
 use yew::prelude::*;
 
-const COLUMNS: [(&str, &str); 5] =
-    [("Begin by", ""), ("Certificate", "wide"), ("Ends", ""), ("Plan", ""), ("What fails then", "wide")];
+const COLUMNS: [(&str, &str); 5] = [
+    ("Begin by", "number"),
+    ("Certificate", "wide"),
+    ("Ends", "number"),
+    ("Plan", "breaks"),
+    ("What fails then", "wide"),
+];
 
 /// How many renewals are shown before the others have to be opened.
 const NEXT: usize = 8;
