@@ -1,5 +1,6 @@
 //! Phones, servers and surroundings of a case.
 
+use super::advice::advise;
 use super::list::{List, Offer};
 use super::start::{Server, start};
 use super::{Certificate, Known, Phone, Store, Surroundings, Tvs};
@@ -11,9 +12,8 @@ use crate::case::series::{Lists, Placed};
 use crate::case::standing::{Agreement, Held};
 use crate::formats::trust_list::Role;
 use crate::host_name::{first_label, is_multi_server};
-use crate::plan::Key;
-use crate::report::{Boot, Identity, ListKind, NodeService, OfferKind, PhoneQuestion, TvsReach, Verdict, same_host};
-use crate::text::{listed_briefly, visible};
+use crate::report::{Boot, Identity, ListKind, NodeService, PhoneQuestion, TvsReach, Verdict, same_host};
+use crate::text::visible;
 use std::collections::{HashMap, HashSet};
 
 /// Starts of phones that are told at most for one question.
@@ -70,7 +70,9 @@ pub fn answer(evaluation: &Evaluation<'_>, question: &PhoneQuestion) -> Vec<Boot
                 continue;
             }
             if boot.verdict == Verdict::Refused {
-                advise(&mut boot, &before, own, &offered, meets.map(|(cluster, _)| cluster));
+                let is_moved = own.zip(offered.cluster()).is_some_and(|(own, cluster)| own.cluster != cluster);
+                let left = meets.and_then(|(cluster, _)| cluster.left(&before));
+                advise(&mut boot, &before, is_moved, left.as_deref());
             }
             starts.push(boot);
         }
@@ -406,8 +408,8 @@ impl<'a, 'case> Cluster<'a, 'case> {
         found.map_or("an input", |input| input.short_name())
     }
 
-    /// The signers that a phone knows and whose keys the servers still hold.
-    fn left(&self, phone: &Phone<'_>) -> Vec<String> {
+    /// The signers that a phone knows and whose keys the servers still hold; none where the case does not tell what they hold.
+    fn left(&self, phone: &Phone<'_>) -> Option<Vec<String>> {
         let anchors = phone.ctl.iter().chain(&phone.itl).flat_map(|list| list.with_role(Role::SAST));
         let kinds = [Identity::Itlrecovery, Identity::Callmanager];
         let own: Vec<Certificate> =
@@ -418,12 +420,7 @@ impl<'a, 'case> Cluster<'a, 'case> {
             .collect();
         left.sort();
         left.dedup();
-        left
-    }
-
-    /// Whether the case tells of any certificate that can sign lists and that the servers hold.
-    fn tells_of_signers(&self) -> bool {
-        [Identity::Itlrecovery, Identity::Callmanager].into_iter().any(|kind| self.own(kind).next().is_some())
+        (!own.is_empty()).then_some(left)
     }
 }
 
@@ -434,48 +431,4 @@ fn of_facts(facts: &Facts<'_>, place: String, roles: &[Role]) -> Known {
         place,
         roles: roles.to_vec(),
     }
-}
-
-/// What to do with a phone that refuses.
-fn advise(
-    boot: &mut Boot,
-    phone: &Phone<'_>,
-    own: Option<&Placed<'_, '_>>,
-    offered: &Offered<'_, '_>,
-    view: Option<&Cluster<'_, '_>>,
-) {
-    let refused =
-        |kind| boot.decisions.iter().any(|decision| decision.kind == kind && decision.verdict == Verdict::Refused);
-    let lists = refused(OfferKind::Ctl) || refused(OfferKind::Itl);
-    let another = own.zip(offered.cluster()).is_some_and(|(own, cluster)| own.cluster != cluster);
-    let (plan, advice) = if lists && phone.lacks_security_by_default {
-        (
-            Some(Key::Locked),
-            "Delete the CTL on the phone by hand, or have the list signed by a signer that its CTL names.".to_owned(),
-        )
-    } else if another {
-        let advice = "The lists are of another cluster. Before phones move, import its CallManager and ITLRecovery certificates into CallManager-trust and \
-                      Phone-SAST-trust of the cluster that they come from, and restart TVS there; or delete the lists on the phone.";
-        (Some(Key::Migrate), advice.to_owned())
-    } else if lists {
-        let left = view.map(|view| view.left(phone)).unwrap_or_default();
-        let advice = if !left.is_empty() {
-            format!(
-                "The servers still hold what the phone knows as signer: {}. A list signed by it brings the phone back (utils itl reset localkey, or utils ctl reset localkey).",
-                listed_briefly(&left)
-            )
-        } else if view.is_some_and(Cluster::tells_of_signers) {
-            "No certificate that the phone knows as signer is among those that the servers hold: it needs a list signed by an earlier ITLRecovery that was exported, a backup \
-             with those keys, or its lists deleted by hand."
-                .to_owned()
-        } else {
-            "A list signed by a certificate that the phone knows as signer brings it back; add the certificates of the servers to see whether they still hold one."
-                .to_owned()
-        };
-        (Some(Key::Locked), advice)
-    } else {
-        (Some(Key::Callmanager), "Restart TFTP on the phone's server, so that list and file are signed by what the ITL names, and reset the phone.".to_owned())
-    };
-    boot.remedy = plan.map(|key| key.name().to_owned()).unwrap_or_default();
-    boot.advice = advice;
 }
