@@ -89,7 +89,9 @@ fn files() -> impl Strategy<Value = Vec<Named>> {
     vec(file, 0..9).prop_map(|chosen| {
         let make = |(index, damages): (Index, Vec<Damage>)| {
             let (name, mut bytes) = FILES[index.index(FILES.len())].clone();
-            damages.iter().for_each(|damage| done(damage, &mut bytes));
+            for damage in &damages {
+                done(damage, &mut bytes);
+            }
             (name, bytes)
         };
         chosen.into_iter().map(make).collect()
@@ -257,4 +259,41 @@ fn every_list_is_offered_with_the_ctl_of_its_own_cluster() {
         assert!(offered[0] == offered[1], "{offered:?}");
         assert_eq!(boot.verdict, Verdict::Accepted, "{boot:#?}");
     }
+}
+
+/// What to do follows from what was refused and why (domain.md, sections 3.4, 3.8 and 4.3).
+#[test]
+fn what_to_do_fits_what_was_refused() {
+    let said = |scene: &Scene| {
+        let boot = scene.boot();
+        (boot.remedy, boot.advice)
+    };
+    let locked = Scene::of("12.5", Mixed, 2).holds_ctl().holds_itl(SERVER).renewed_everywhere(&[Itlrecovery, Tvs]);
+    let locked = locked.restarted().offers(&["cucm-pub/CTLFile.tlv"]);
+    let (plan, advice) = said(&locked);
+    // The publisher's CallManager, SAST of the CTL that is held, was not renewed.
+    assert!(plan == "P-LOCKED" && advice.contains("utils ctl reset localkey"), "{plan} {advice}");
+    assert!(advice.contains("cucm-pub.example.com") && !advice.contains("ITLRECOVERY"), "{advice}");
+
+    let nothing_left = Scene::of("12.5", NonSecure, 1).holds_itl(SERVER);
+    let nothing_left = nothing_left.renewed_everywhere(&[Callmanager, Itlrecovery, Tvs]).restarted();
+    let (plan, advice) = said(&nothing_left.offers(&["cucm-pub/ITLFile.tlv"]));
+    assert!(plan == "P-LOCKED" && advice.contains("remotekey"), "{plan} {advice}");
+
+    let mut cut = Scene::of("12.5", NonSecure, 1).holds_itl(SERVER);
+    let mut bytes = cut.cluster.itl(SERVER).encode();
+    bytes.truncate(2_000);
+    let (plan, advice) = said(&cut.offers_file("offered/ITLFile.tlv", bytes));
+    assert!(plan.is_empty() && advice.contains("binary mode"), "{plan} {advice}");
+
+    let file = Scene::of("12.5", NonSecure, 1).holds_itl(SERVER).renewed(&[(Callmanager, SERVER), (Tvs, SERVER)]);
+    let (plan, advice) = said(&file.offers_configuration(SERVER));
+    assert!(plan == "P-CM" && advice.contains("Restart TFTP"), "{plan} {advice}");
+
+    let old = Scene::of("9.1", Mixed, 1).holds_ctl().without_security_by_default().renewed(&[(Callmanager, SERVER)]);
+    let (plan, advice) = said(&old.offers_configuration(SERVER));
+    assert!(plan == "P-CM" && advice.contains("Update the CTL"), "{plan} {advice}");
+
+    let taken = Scene::of("12.5", NonSecure, 1).holds_itl(SERVER).restarted().offers(&["cucm-pub/ITLFile.tlv"]);
+    assert_eq!(said(&taken), (String::new(), String::new()));
 }

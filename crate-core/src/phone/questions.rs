@@ -245,7 +245,7 @@ pub(super) fn tvs_proves_itself(asked: &Asked<'_>) -> Answer {
         let Some(shown) = &tvs.shows else { continue };
         if let Some(entry) = itl.find(shown, &[Role::TVS]) {
             let text = format!(
-                "{} shows {} ({}), record {} of {}.",
+                "The TVS of {} shows {}, {}. It is record {} of {}.",
                 tvs.node,
                 shown.described(),
                 tvs.told_by,
@@ -269,10 +269,16 @@ pub(super) fn tvs_proves_itself(asked: &Asked<'_>) -> Answer {
     }
     let shown: Vec<String> = reached
         .iter()
-        .filter_map(|tvs| Some(format!("{} shows {} ({})", tvs.node, tvs.shows.as_ref()?.described(), tvs.told_by)))
+        .filter_map(|tvs| {
+            Some(format!("the TVS of {} shows {}, {}", tvs.node, tvs.shows.as_ref()?.described(), tvs.told_by))
+        })
         .collect();
-    let because = because(format!("{}; none of these is a TVS in {}.", listed_briefly(&shown), itl.described()))
-        .seen(of_offer(&itl.offer));
+    let because = because(format!(
+        "{} names none of the TVS that the phone reaches: {}.",
+        itl.described(),
+        listed_briefly(&shown)
+    ))
+    .seen(of_offer(&itl.offer));
     if itl.is_whole { Answer::No(because) } else { Answer::Open(because, format!("all records of {}", itl.offer.name)) }
 }
 
