@@ -5,7 +5,7 @@ use crate::route::Route;
 use trustlens_core::Timestamp;
 use trustlens_core::report::{
     Capture, Certificate, Configuration, Context, Evidence, Expectation, Finding, Input, InputKind, Listing, Log,
-    Migration, Plan, Record, Request, Service, Severity, SignedFile, TrustList, Undecided,
+    Migration, Plan, Record, Renewal, Request, Service, Severity, SignedFile, TrustList, Undecided,
 };
 use trustlens_web::protocol::{Explanation, Part, Proposed};
 
@@ -46,6 +46,8 @@ pub struct Snapshot {
     pub migrations: Vec<Migration>,
     /// The answer to the changes that the person is about to make, where there are some.
     pub proposed: Option<Box<Proposed>>,
+    /// What ends when, and by when to begin its renewal, the most urgent first.
+    pub renewals: Vec<Renewal>,
     /// The checks that could not be decided.
     pub undecided: Vec<Undecided>,
     explanations: Vec<Explanation>,
@@ -73,6 +75,7 @@ impl Snapshot {
             plans: Vec::new(),
             migrations: Vec::new(),
             proposed: None,
+            renewals: Vec::new(),
             undecided: Vec::new(),
             explanations: Vec::new(),
             by_fingerprint: Vec::new(),
@@ -222,6 +225,7 @@ impl Assembly {
             Part::Plans(plans) => report.plans.extend(plans),
             Part::Migrations(migrations) => report.migrations.extend(migrations),
             Part::Proposal(proposed) => report.proposed = Some(proposed),
+            Part::Renewals(renewals) => report.renewals.extend(renewals),
             Part::Undecided(undecided) => report.undecided.extend(undecided),
             Part::Explanations(explanations) => report.explanations.extend(explanations),
         }

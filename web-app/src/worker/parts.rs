@@ -49,6 +49,7 @@ pub fn split(mut report: Report, changes: Vec<Change>, send: &mut dyn FnMut(Part
     if !report.migrations.is_empty() {
         send(Part::Migrations(report.migrations));
     }
+    send_in_chunks(report.renewals, &mut |chunk| send(Part::Renewals(chunk)));
     send_in_chunks(report.undecided, &mut |chunk| send(Part::Undecided(chunk)));
     send_in_chunks(report.findings, &mut |chunk| send(Part::Findings(chunk)));
     send_in_chunks(report.certificates, &mut |chunk| send(Part::Certificates(chunk)));
