@@ -195,6 +195,7 @@ add_browser() {
 oldest_openssl=3.0
 oldest_python=3.9
 oldest_cryptography=3.3
+oldest_icalendar=4.0
 python_environment="$tools/python-environment"
 
 has_openssl() {
@@ -213,17 +214,18 @@ add_openssl() {
   has_openssl || fail "the tests need OpenSSL $oldest_openssl or newer on PATH; found: $(openssl version 2>&1 || true)"
 }
 
-# python_fits PROGRAM: new enough, with a library that is, and whose compiled part loads too.
+# python_fits PROGRAM: new enough, with libraries that are, and of which the compiled part loads too.
 python_fits() {
-  local found_python found_cryptography
-  read -r found_python found_cryptography < <("$1" -c 'import platform, cryptography, cryptography.x509
-print(platform.python_version(), cryptography.__version__)' 2>/dev/null) || return 1
-  version_at_least "$oldest_python" "$found_python" && version_at_least "$oldest_cryptography" "$found_cryptography"
+  local found_python found_cryptography found_icalendar
+  read -r found_python found_cryptography found_icalendar < <("$1" -c 'import platform, cryptography, cryptography.x509, icalendar
+print(platform.python_version(), cryptography.__version__, icalendar.__version__)' 2>/dev/null) || return 1
+  version_at_least "$oldest_python" "$found_python" && version_at_least "$oldest_cryptography" "$found_cryptography" &&
+    version_at_least "$oldest_icalendar" "$found_icalendar"
 }
 
 set_up_python() {
   [[ -s "$python_file" ]] && python_fits "$(<"$python_file")" && return
-  step "Python with cryptography" choose_python
+  step "Python with cryptography and icalendar" choose_python
 }
 
 # Notes the first that fits. The one on PATH need not be the one that this system's packages are for.
@@ -244,19 +246,19 @@ note_python() {
 choose_python() {
   note_python && return
   if can_install_packages; then
-    install_packages python3 python3-cryptography || say "Debian's packages cannot be had."
+    install_packages python3 python3-cryptography python3-icalendar || say "Debian's packages cannot be had."
     note_python && return
   fi
   make_python_environment || say "That does not work here."
-  note_python || fail "Python $oldest_python or newer with the library cryptography, $oldest_cryptography or newer," \
-    "is needed: \`python3 -m pip install cryptography\`."
+  note_python || fail "Python $oldest_python or newer is needed with the libraries cryptography, $oldest_cryptography or newer," \
+    "and icalendar, $oldest_icalendar or newer: \`python3 -m pip install cryptography icalendar\`."
 }
 
 # Without root's rights, and where there are no packages of Debian's.
 make_python_environment() {
-  say "Making a Python environment with cryptography in .tools/."
+  say "Making a Python environment with cryptography and icalendar in .tools/."
   rm -rf "$python_environment"
-  python3 -m venv "$python_environment" && "$python_environment/bin/python" -m pip install --quiet 'cryptography>=42'
+  python3 -m venv "$python_environment" && "$python_environment/bin/python" -m pip install --quiet 'cryptography>=42' 'icalendar>=5'
 }
 
 set_up_programs() {

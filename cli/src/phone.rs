@@ -16,13 +16,13 @@ pub(crate) fn run(options: &Phone) -> Result<u8, String> {
     if options.rules {
         return print(&rules_as(options.format)?).map(|()| CLEAN);
     }
+    if options.format == PhoneFormat::Markdown {
+        return Err("--format markdown is the table of questions; it goes with --rules".to_owned());
+    }
     let starts = starts(options)?;
     print(&match options.format {
-        PhoneFormat::Text => decision::render(&starts),
         PhoneFormat::Json => data(serde_json::to_string_pretty(&starts))?,
-        PhoneFormat::Markdown => {
-            return Err("--format markdown is the table of questions; it goes with --rules".to_owned());
-        }
+        _ => decision::render(&starts),
     })?;
     let takes_all = |start: &Boot| matches!(start.verdict, Verdict::Accepted | Verdict::NotAsked);
     Ok(if starts.iter().all(takes_all) { CLEAN } else { FOUND })

@@ -71,6 +71,22 @@ fn json_is_the_report_of_schema_1() {
 }
 
 #[test]
+fn renewals_are_printed_as_a_calendar_and_in_the_text() {
+    let paths = [sample("own/ITLFile-cucm12style-sha1.tlv")];
+    let output = trustlens(&["inspect", "--format", "icalendar", "--at", "2026-12-01"], &paths);
+    let calendar = text(&output.stdout);
+    assert!(calendar.starts_with("BEGIN:VCALENDAR\r\n") && calendar.ends_with("END:VCALENDAR\r\n"), "{calendar}");
+    assert!(calendar.contains("DTSTAMP:20261201T000000Z\r\n"), "{calendar}");
+    let shown = trustlens(&["inspect", "--at", "2026-12-01"], &paths);
+    let renewals = text(&shown.stdout).lines().skip_while(|line| *line != "RENEWALS");
+    assert!(
+        renewals.take_while(|line| !line.is_empty()).any(|line| line.contains("P-CAPF")),
+        "{}",
+        text(&shown.stdout)
+    );
+}
+
+#[test]
 fn folders_are_walked_in_order_and_one_bad_file_hides_nothing() {
     let report = json(&trustlens(&["inspect", "--format", "json"], &[sample("own")]));
     let names: Vec<&str> =

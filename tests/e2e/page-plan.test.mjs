@@ -48,6 +48,7 @@ test('a choice by mouse and keyboard is refused with the reason, and the safe wa
 
     const refusal = page.locator('.proposal .card', { has: page.getByRole('heading', { name: /^Why not: / }) }).first();
     assert.match(await refusal.locator('h2 .badge').innerText(), /^C-/);
+    assert.equal(await refusal.locator('.decision .path-end').getByText(/^Accepted/).count(), 0, 'only reasons');
     const path = refusal.locator('.path > li:visible');
     assert.ok((await path.count()) > 1, 'the way of the decision is open');
     await refusal.getByText(/^Instead:/).waitFor();
@@ -55,6 +56,13 @@ test('a choice by mouse and keyboard is refused with the reason, and the safe wa
     assert.ok((await page.locator('.window').count()) > 1, 'one after the other');
     assert.match(await page.locator('.window').first().innerText(), /set cert regen [^]*Wait before the next window/);
     assert.deepEqual(await accessibilityProblems(page), []);
+
+    // What phones do is told behind the step; why, to who asks.
+    const moment = page.locator('.moment').first();
+    await moment.getByText('Phones now:').first().waitFor();
+    assert.equal(await moment.locator('.decision').first().isVisible(), false);
+    await moment.getByText('How it decides').first().click();
+    await moment.locator('.decision').first().waitFor();
 
     // One of a kind and all of a kind rule each other out.
     await page.getByText('TVS of some nodes only').click();
@@ -129,8 +137,8 @@ test('the checklist is saved as Markdown, and the paper shows all of it', () =>
     assert.equal(await page.getByRole('button', { name: 'Print', exact: true }).isVisible(), false);
     assert.equal(await page.locator('.window .command .copy').first().isVisible(), false);
     assert.ok(await page.locator('.window input[type=checkbox]').first().isVisible());
-    for (const way of await page.locator('.proposal details > :not(summary)').all()) {
-      assert.ok((await way.boundingBox())?.height > 0, 'nothing is folded on paper');
+    for (const way of await page.locator('.refusal details > :not(summary)').all()) {
+      assert.ok((await way.boundingBox())?.height > 0, 'no reason is folded on paper');
     }
     await shoot(page, 'plan-view-print');
     await page.emulateMedia({ media: 'screen' });

@@ -285,8 +285,8 @@ pub fn signed_file(signer: &Made, at: Timestamp) -> Vec<u8> {
     };
     let length = signer.key().signature_length().expect("an RSA key");
     let body = b"<?xml version=\"1.0\"?>\n<device><fullConfig>true</fullConfig></device>\n";
-    let signed: Result<Vec<u8>, LabError> = header.sign(body, length, |bytes| signer.key().sign(digest, bytes));
-    signed.unwrap_or_else(|error| panic!("{error}"))
+    let file: Result<Vec<u8>, LabError> = header.sign(body, length, |bytes| signer.key().sign(digest, bytes));
+    file.unwrap_or_else(|error| panic!("{error}"))
 }
 
 /// The nodes of a cluster that run a service, by their host names.

@@ -1,5 +1,9 @@
 //! A second, simpler model of phones, to hold the first one against: certificates are numbers, lists are sets of numbers. Written from domain.md,
 //! sections 2.2, 2.3 and 2.5, and formats.md, sections 6 and 9, without anything of the program.
+#![allow(
+    clippy::missing_panics_doc,
+    reason = "a cluster without the certificates of its release is a mistake of the test"
+)]
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -136,7 +140,7 @@ impl Servers {
         self.itls.insert(node, itl);
     }
 
-    /// "utils ctl update CTLFile", or the CTL client.
+    /// `utils ctl update CTLFile`, or the CTL client.
     pub fn write_ctl(&mut self) {
         let own = self.has(Kind::CallManager, 0);
         let recovery = self.has(Kind::Recovery, 0);
@@ -151,7 +155,7 @@ impl Servers {
         self.ctl = Some(Ctl { signer: signer.expect("a signer"), sast, servers });
     }
 
-    /// "utils itl reset localkey" on a node: the other signer signs. Before 10.0 there is none.
+    /// `utils itl reset localkey` on a node: the other signer signs. Before 10.0 there is none.
     pub fn reset_itl(&mut self, node: usize) {
         let other = if self.release >= (12, 0) { Kind::CallManager } else { Kind::Recovery };
         let Some(signer) = self.has(other, node) else { return };
@@ -161,7 +165,7 @@ impl Servers {
         }
     }
 
-    /// "utils ctl reset localkey": the publisher's CallManager signs.
+    /// `utils ctl reset localkey`: the publisher's CallManager signs.
     pub fn reset_ctl(&mut self) {
         if let (Some(signer), Some(ctl)) = (self.has(Kind::CallManager, 0), &mut self.ctl) {
             ctl.signer = signer;
@@ -234,12 +238,12 @@ impl Phone {
     }
 
     fn takes_file(&self, signer: Number, servers: &Servers, reached: &BTreeSet<usize>) -> bool {
-        let serves = |ctl: &Ctl| ctl.servers.contains(&signer);
-        if self.holds_nothing() || self.believes_anybody() || self.ctl.as_ref().is_some_and(serves) {
+        let by_ctl = |ctl: &Ctl| ctl.servers.contains(&signer);
+        if self.holds_nothing() || self.believes_anybody() || self.ctl.as_ref().is_some_and(by_ctl) {
             return true;
         }
         let Some(itl) = self.itl.as_ref().filter(|_| !self.is_old) else { return false };
         itl.tftp.contains(&signer)
-            || servers.is_believed(itl, reached) && servers.vouches(&[Kind::CallManager], signer, serves)
+            || servers.is_believed(itl, reached) && servers.vouches(&[Kind::CallManager], signer, by_ctl)
     }
 }

@@ -116,5 +116,5 @@ fn an_open_question_tells_both_ways() {
     assert!(decision.path.iter().rev().skip(1).all(|step| step.ways.is_none()));
     let text = trustlens_core::report::text::decision::render(&starts);
     assert!(text.contains("Then: with yes it is open, with no refused."), "{text}");
-    assert!(text.contains("Missing: the certificates in CallManager-trust"), "{text}");
+    assert!(text.contains("Missing: the servers' own certificates"), "{text}");
 }

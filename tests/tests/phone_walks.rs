@@ -175,7 +175,9 @@ impl World {
                 let node = self.node(number);
                 if self.cluster.find(*identity, &node).is_some() {
                     self.cluster.renew(*identity, &node, self.now);
-                    kind.into_iter().for_each(|kind| self.servers.renew(kind, number));
+                    if let Some(kind) = kind {
+                        self.servers.renew(kind, number);
+                    }
                 }
                 Vec::new()
             }

@@ -59,9 +59,11 @@ impl Desk {
         self.tell.emit(Action::ChangesChosen(changes));
     }
 
-    /// The same, chosen on the page: the address follows, but leads nowhere, so that the person stays where they are.
+    /// The same, chosen on the page: the address follows, without a step that Back would have to undo.
     pub fn choose_here(&self, changes: Vec<Change>) {
-        browser::replace_fragment(&Route::Plan(changes::write(&changes)).to_string());
+        let route = Route::Plan(changes::write(&changes));
+        browser::replace_fragment(&route.to_string());
+        self.tell.emit(Action::Went(route));
         self.choose(changes);
     }
 

@@ -10,8 +10,9 @@ use serde::{Deserialize, Serialize};
 use trustlens_core::Timestamp;
 use trustlens_core::plan::Change;
 use trustlens_core::report::{
-    Boot, CertificateDetail, Configuration, Context, Element, Expectation, Finding, Input, Listing, PhoneChoices,
-    PhoneQuestion, Plan, Proposal, Record, Service, Severity, SignedFile, Summary, Tool, TrustList, Undecided,
+    Boot, CertificateDetail, ChecksumAnswer, Configuration, Context, Element, Expectation, Finding, Input,
+    ListComparison, Listing, Migration, PhoneChoices, PhoneQuestion, Plan, Proposal, Record, Renewal, Service,
+    Severity, SignedFile, Summary, Tool, TrustList, Undecided,
 };
 
 /// A message as bytes. `None` where it cannot be written, which the types of the messages rule out.
@@ -85,6 +86,12 @@ pub enum Subject {
     Catalogue,
     /// What phones would do; the question that the case suggests when absent.
     Phones(Option<PhoneQuestion>),
+    /// The trust lists in these inputs side by side, judged as the last report was.
+    Comparison(Vec<usize>),
+    /// Which trust lists have a checksum, as the person wrote it.
+    Checksum(String),
+    /// The renewals of the last report as a calendar.
+    Calendar,
 }
 
 /// A detail of the report, sent when a person opens something.
@@ -98,6 +105,12 @@ pub enum Detail {
     Catalogue(Vec<Explanation>),
     /// What phones would do.
     Phones(Box<PhoneAnswer>),
+    /// Trust lists side by side.
+    Comparison(Box<ListComparison>),
+    /// Which trust lists have a checksum; nothing where what was written is no checksum.
+    Checksum(Option<ChecksumAnswer>),
+    /// The text of a calendar (RFC 5545).
+    Calendar(String),
     /// There is no such thing in the case any more.
     Gone,
 }
@@ -202,8 +215,12 @@ pub enum Part {
     Services(Vec<Service>),
     /// The plans that findings name.
     Plans(Vec<Plan>),
+    /// What it takes to move phones between clusters of the case.
+    Migrations(Vec<Migration>),
     /// How the changes can be made that somebody is about to make.
     Proposal(Box<Proposed>),
+    /// What ends when, and by when to begin its renewal.
+    Renewals(Vec<Renewal>),
     /// The checks that could not be decided.
     Undecided(Vec<Undecided>),
 }

@@ -21,6 +21,8 @@ pub enum Route {
     Services(Option<String>),
     /// `#/lists`, `#/lists/3`, `#/lists/3/records/2`: the list in an input, and a record of it, counted from 1.
     Lists(Option<(usize, Option<usize>)>),
+    /// `#/compare`: trust lists side by side.
+    Compare,
     /// `#/signed-files` or `#/signed-files/3`: the signed file in an input.
     SignedFiles(Option<usize>),
     /// `#/certificates` or `#/certificates/<sha256>`.
@@ -78,6 +80,7 @@ impl Route {
             ["lists"] => Self::Lists(None),
             ["lists", input] => Self::Lists(number(input).map(|input| (input, None))),
             ["lists", input, "records", record] => Self::Lists(number(input).map(|input| (input, number(record)))),
+            ["compare"] => Self::Compare,
             ["signed-files"] => Self::SignedFiles(None),
             ["signed-files", input] => Self::SignedFiles(number(input)),
             ["certificates"] => Self::Certificates(None),
@@ -116,6 +119,7 @@ impl Route {
             Self::Plan(_) => Self::Plan(None),
             Self::Services(_) => Self::Services(None),
             Self::Lists(_) => Self::Lists(None),
+            Self::Compare => Self::Compare,
             Self::SignedFiles(_) => Self::SignedFiles(None),
             Self::Certificates(_) => Self::Certificates(None),
             Self::Expiry => Self::Expiry,
@@ -141,6 +145,7 @@ impl Route {
             Self::Plan(_) => "Plan",
             Self::Services(_) => "Services",
             Self::Lists(_) => "Trust lists",
+            Self::Compare => "Compare",
             Self::SignedFiles(_) => "Signed files",
             Self::Certificates(_) => "Certificates",
             Self::Expiry => "Expiry",
@@ -195,6 +200,7 @@ impl fmt::Display for Route {
             Self::Lists(None) => formatter.write_str("#/lists"),
             Self::Lists(Some((input, None))) => write!(formatter, "#/lists/{input}"),
             Self::Lists(Some((input, Some(record)))) => write!(formatter, "#/lists/{input}/records/{record}"),
+            Self::Compare => formatter.write_str("#/compare"),
             Self::SignedFiles(None) => formatter.write_str("#/signed-files"),
             Self::SignedFiles(Some(input)) => write!(formatter, "#/signed-files/{input}"),
             Self::Certificates(None) => formatter.write_str("#/certificates"),
@@ -238,6 +244,7 @@ mod tests {
             Route::Lists(None),
             Route::Lists(Some((0, None))),
             Route::Lists(Some((0, Some(2)))),
+            Route::Compare,
             Route::SignedFiles(None),
             Route::SignedFiles(Some(3)),
             Route::Certificates(None),

@@ -4,8 +4,8 @@ use crate::order::sorted_places;
 use crate::route::Route;
 use trustlens_core::Timestamp;
 use trustlens_core::report::{
-    Capture, Certificate, Configuration, Context, Evidence, Expectation, Finding, Input, InputKind, Listing, Log, Plan,
-    Record, Request, Service, Severity, SignedFile, TrustList, Undecided,
+    Capture, Certificate, Configuration, Context, Evidence, Expectation, Finding, Input, InputKind, Listing, Log,
+    Migration, Plan, Record, Renewal, Request, Service, Severity, SignedFile, TrustList, Undecided,
 };
 use trustlens_web::protocol::{Explanation, Part, Proposed};
 
@@ -42,8 +42,12 @@ pub struct Snapshot {
     pub findings: Vec<Finding>,
     /// The plans that findings name.
     pub plans: Vec<Plan>,
+    /// What it takes to move phones between clusters of the case, the ways that are meant first.
+    pub migrations: Vec<Migration>,
     /// The answer to the changes that the person is about to make, where there are some.
     pub proposed: Option<Box<Proposed>>,
+    /// What ends when, and by when to begin its renewal, the most urgent first.
+    pub renewals: Vec<Renewal>,
     /// The checks that could not be decided.
     pub undecided: Vec<Undecided>,
     explanations: Vec<Explanation>,
@@ -69,7 +73,9 @@ impl Snapshot {
             services: Vec::new(),
             findings: Vec::new(),
             plans: Vec::new(),
+            migrations: Vec::new(),
             proposed: None,
+            renewals: Vec::new(),
             undecided: Vec::new(),
             explanations: Vec::new(),
             by_fingerprint: Vec::new(),
@@ -217,7 +223,9 @@ impl Assembly {
             Part::Expectations(expectations) => report.expectations.extend(expectations),
             Part::Services(services) => report.services.extend(services),
             Part::Plans(plans) => report.plans.extend(plans),
+            Part::Migrations(migrations) => report.migrations.extend(migrations),
             Part::Proposal(proposed) => report.proposed = Some(proposed),
+            Part::Renewals(renewals) => report.renewals.extend(renewals),
             Part::Undecided(undecided) => report.undecided.extend(undecided),
             Part::Explanations(explanations) => report.explanations.extend(explanations),
         }

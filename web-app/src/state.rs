@@ -54,6 +54,10 @@ pub struct State {
     pub choice: Choice,
     /// The group of which alone certificates are shown by expiry.
     pub group: Option<Group>,
+    /// The trust lists that are not to be compared, by their inputs.
+    pub not_compared: Shared<Vec<usize>>,
+    /// The checksum that is looked for among the lists, as the person wrote it; empty for none.
+    pub checksum: String,
     /// Words that must be found in each check of the reference.
     pub sought_checks: String,
     /// The dialog that is open.
@@ -184,6 +188,10 @@ pub enum Action {
     Chosen(Choice),
     /// The person wants to see one group of certificates by expiry alone, or all.
     GroupChosen(Option<Group>),
+    /// The person wants a trust list to be compared, or no longer.
+    ComparedOrNot(usize),
+    /// The person looks for a checksum among the trust lists.
+    ChecksumSought(String),
     /// The person looks for words in the reference of checks.
     ChecksSought(String),
     /// A dialog opened, or the one that was open closed.
@@ -218,8 +226,17 @@ impl Reducible for State {
             }
             Action::Judged(snapshot) => {
                 state.snapshot = Some(snapshot);
-                // What was not there may be there now, and phones may decide otherwise.
-                let gone = |detail: &(Subject, Shared<Detail>)| matches!(*detail.1, Detail::Gone | Detail::Phones(_));
+                // What was not there may be there now, and what was said of the case as a whole may be another thing.
+                let gone = |detail: &(Subject, Shared<Detail>)| {
+                    matches!(
+                        *detail.1,
+                        Detail::Gone
+                            | Detail::Phones(_)
+                            | Detail::Comparison(_)
+                            | Detail::Checksum(_)
+                            | Detail::Calendar(_)
+                    )
+                };
                 if state.details.iter().any(gone) {
                     state.details = state.details.changed(|details| details.retain(|detail| !gone(detail)));
                 }
@@ -236,6 +253,7 @@ impl Reducible for State {
                 state.details = Shared::default();
                 state.open = Shared::default();
                 state.changes = state.changes.changed(changes::forget_inputs);
+                state.not_compared = Shared::default();
             }
             Action::DateSet(date) => state.date = date,
             Action::Typed(field, text) => state.cluster.type_into(field, text),
@@ -273,6 +291,14 @@ impl Reducible for State {
             Action::SeverityChosen(severity) => state.severity = severity,
             Action::Chosen(choice) => state.choice = choice,
             Action::GroupChosen(group) => state.group = group,
+            Action::ComparedOrNot(input) => {
+                state.not_compared =
+                    state.not_compared.changed(|others| match others.iter().position(|other| *other == input) {
+                        Some(place) => drop(others.swap_remove(place)),
+                        None => others.push(input),
+                    });
+            }
+            Action::ChecksumSought(text) => state.checksum = text,
             Action::ChecksSought(words) => state.sought_checks = words,
             Action::Asked(dialog) => state.dialog = dialog,
             Action::Copied(copied) => state.copied = copied,

@@ -125,7 +125,11 @@ impl Keys {
             for listed in &column.listed {
                 let Some(facts) = Facts::of_record(column.placed.list, listed.number) else { continue };
                 if let (Some((serial, issuer)), Some(sha1)) = (facts.serial_and_issuer(), &facts.sha1) {
-                    known.entry((serial.to_owned(), issuer.to_owned())).or_insert_with(|| sha1.clone());
+                    // Of several with one serial number and issuer, of which all but one are forged or damaged, always the same is taken.
+                    let hash = known.entry((serial.to_owned(), issuer.to_owned())).or_insert_with(|| sha1.clone());
+                    if sha1 < hash {
+                        hash.clone_from(sha1);
+                    }
                 }
             }
         }
@@ -306,12 +310,16 @@ impl<'case> Row<'case> {
         let mut seen = HashSet::new();
         let distinct: Vec<&Cell<'case>> =
             cells.iter().copied().filter(|cell| cell.variant.is_some_and(|variant| seen.insert(variant))).collect();
-        if let Some((first, others)) = distinct.split_first().filter(|(_, others)| !others.is_empty()) {
-            return others
-                .iter()
-                .map(|other| stand(first, other))
-                .max_by_key(|standing| rank(*standing))
-                .unwrap_or(RowStanding::Unclear);
+        if distinct.len() > 1 {
+            // All are held against the one of which most is known, so that their order makes no difference.
+            let known = |cell: &&&Cell<'case>| {
+                let facts = cell.facts.as_ref();
+                (facts.and_then(|facts| facts.entry).is_some(), facts.and_then(Facts::subject).is_some())
+            };
+            let Some(base) = distinct.iter().max_by_key(known).copied() else { return RowStanding::Unclear };
+            let others = distinct.iter().filter(|other| other.variant != base.variant);
+            let standings = others.map(|other| stand(base, other)).max_by_key(|standing| rank(*standing));
+            return standings.unwrap_or(RowStanding::Unclear);
         }
         let roles: HashSet<Role> = cells.iter().filter_map(|cell| cell.role).collect();
         if cells.iter().any(|cell| cell.state == CellState::Absent) && !distinct.is_empty() {

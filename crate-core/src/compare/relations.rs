@@ -101,8 +101,8 @@ fn within_cluster(
 /// The latest of some lists. Of several of one time the hash decides, so that the order in which they were given does not.
 fn newest_of(columns: &[Column<'_, '_>], places: &[usize]) -> Option<usize> {
     let weight = |place: &usize| {
-        let placed = columns.get(*place).map(|column| column.placed)?;
-        Some((placed.made, std::cmp::Reverse(placed.list.input.hashes.sha256.as_str())))
+        let list = columns.get(*place).map(|column| column.placed)?;
+        Some((list.made, std::cmp::Reverse(list.list.input.hashes.sha256.as_str())))
     };
     places.iter().copied().max_by_key(weight)
 }

@@ -100,8 +100,10 @@ fn fork(
     let (yes, no) = (follow(rule.yes), follow(rule.no));
     if yes.verdict == no.verdict && yes.verdict != Verdict::Open {
         path.push(step(rule, Reply::Open, because, "both answers come to the same".to_owned()));
-        path.extend(no.path);
-        return Walked { path, ..no };
+        // Where one of them ends here, the other gives the reason that is known.
+        let told = if no.path.is_empty() { yes } else { no };
+        path.extend(told.path);
+        return Walked { path, ..told };
     }
     let words = format!("with yes it is {}, with no {}", yes.verdict.name(), no.verdict.name());
     path.push(DecisionStep { ways: Some((yes.verdict, no.verdict)), ..step(rule, Reply::Open, because, words) });

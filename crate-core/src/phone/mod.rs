@@ -6,6 +6,7 @@
 //! then ITL, then configuration. Nothing here needs a case: [`of_case`] makes phones and surroundings of one, and the planner of clusters that do
 //! not exist yet.
 
+mod advice;
 mod certificate;
 mod choices;
 mod decide;
@@ -16,6 +17,8 @@ mod questions;
 pub mod rules;
 mod start;
 mod surroundings;
+#[cfg(test)]
+mod tests;
 
 pub use certificate::Certificate;
 pub use choices::choices;

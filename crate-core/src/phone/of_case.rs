@@ -1,6 +1,7 @@
 //! Phones, servers and surroundings of a case.
 
-use super::list::{List, Offer};
+use super::advice::advise;
+use super::list::{Entry, List, Offer};
 use super::start::{Server, start};
 use super::{Certificate, Known, Phone, Store, Surroundings, Tvs};
 use crate::case::context::configured;
@@ -11,13 +12,15 @@ use crate::case::series::{Lists, Placed};
 use crate::case::standing::{Agreement, Held};
 use crate::formats::trust_list::Role;
 use crate::host_name::{first_label, is_multi_server};
-use crate::plan::Key;
-use crate::report::{Boot, Identity, ListKind, NodeService, OfferKind, PhoneQuestion, TvsReach, Verdict, same_host};
-use crate::text::{listed_briefly, visible};
+use crate::report::{Boot, Identity, ListKind, NodeService, PhoneQuestion, TvsReach, Verdict, same_host};
+use crate::text::visible;
 use std::collections::{HashMap, HashSet};
 
 /// Starts of phones that are told at most for one question.
 const MOST_STARTS: usize = 64;
+
+/// TVS that are told at most; the largest clusters have some two dozen nodes.
+const MOST_NODES: usize = 64;
 
 /// Signed files that are offered at most.
 const MOST_FILES: usize = 16;
@@ -34,16 +37,17 @@ pub(super) const VOUCHED_ROLES: [Role; 3] = [Role::SAST, Role::TFTP, Role::CCM_T
 pub fn answer(evaluation: &Evaluation<'_>, question: &PhoneQuestion) -> Vec<Boot> {
     let lists = Lists::of(evaluation);
     let (holds, offered) = (meant(evaluation, &question.holds), meant(evaluation, &question.offered));
-    let is_list = |id: &usize| evaluation.lists.iter().any(|list| list.input.id == *id);
-    if holds.iter().any(is_list) == question.holds.is_empty() || offered.is_empty() != question.offered.is_empty() {
+    let ids: HashSet<usize> = evaluation.lists.iter().map(|list| list.input.id).collect();
+    if holds.iter().any(|id| ids.contains(id)) == question.holds.is_empty()
+        || offered.is_empty() != question.offered.is_empty()
+    {
         return Vec::new();
     }
     let question = &PhoneQuestion { holds, offered, ..question.clone() };
+    let mut met: HashMap<usize, (Cluster<'_, '_>, Surroundings)> = HashMap::new();
     let mut starts = Vec::new();
     for phone in phones(&lists, question) {
         let own = phone.itl.or(phone.ctl);
-        let view = own.map(|placed| Cluster::of(evaluation, &lists, placed.cluster).offering(&question.offered));
-        let surroundings = view.as_ref().map(|view| view.surroundings(&question.tvs)).unwrap_or_default();
         for offered in offers(evaluation, &lists, question, &phone) {
             if starts.len() == MOST_STARTS {
                 return starts;
@@ -55,12 +59,25 @@ pub fn answer(evaluation: &Evaluation<'_>, question: &PhoneQuestion) -> Vec<Boot
                 vouched: Vec::new(),
             };
             let before = model.clone();
-            let mut boot = start(&mut model, &offered.server(evaluation), &surroundings);
+            // A phone that holds nothing takes the first list that comes, and is of that cluster from then on.
+            let cluster = own.map(|own| own.cluster).or_else(|| offered.cluster());
+            let meets = cluster.map(|number| {
+                &*met.entry(number).or_insert_with(|| {
+                    let cluster = Cluster::of(evaluation, &lists, number).offering(&question.offered);
+                    let surroundings = cluster.surroundings(&question.tvs);
+                    (cluster, surroundings)
+                })
+            });
+            let nobody = Surroundings::default();
+            let surroundings = meets.map_or(&nobody, |(_, surroundings)| surroundings);
+            let mut boot = start(&mut model, &offered.server(evaluation), surroundings);
             if boot.decisions.is_empty() {
                 continue;
             }
             if boot.verdict == Verdict::Refused {
-                advise(&mut boot, &before, own, &offered, view.as_ref());
+                let is_moved = own.zip(offered.cluster()).is_some_and(|(own, cluster)| own.cluster != cluster);
+                let left = meets.and_then(|(cluster, _)| cluster.left(&before));
+                advise(&mut boot, &before, is_moved, left.as_deref());
             }
             starts.push(boot);
         }
@@ -68,8 +85,8 @@ pub fn answer(evaluation: &Evaluation<'_>, question: &PhoneQuestion) -> Vec<Boot
     starts
 }
 
-/// The lists and signed files that are meant by inputs: a container stands for all that came out of it, a printout or a copy for the file that
-/// is in the case too.
+/// The lists and signed files that are meant by inputs, in their order: a container stands for all that came out of it, a printout or a copy for
+/// the file that is in the case too.
 pub(super) fn meant(evaluation: &Evaluation<'_>, inputs: &[usize]) -> Vec<usize> {
     let wanted: HashSet<usize> = inputs.iter().copied().collect();
     let parents: HashMap<usize, usize> =
@@ -95,7 +112,7 @@ struct Holder<'a, 'case> {
 /// Every ITL that phones may hold, each with every CTL of its cluster.
 fn phones<'a, 'case>(lists: &'a Lists<'a, 'case>, question: &PhoneQuestion) -> Vec<Holder<'a, 'case>> {
     let held = |kind: ListKind| {
-        let wanted = lists.of_kind(kind).filter(|placed| question.holds.contains(&placed.list.input.id));
+        let wanted = lists.of_kind(kind).filter(|placed| question.holds.binary_search(&placed.list.input.id).is_ok());
         wanted.collect::<Vec<_>>()
     };
     let (itls, ctls) = (held(ListKind::Itl), held(ListKind::Ctl));
@@ -111,6 +128,7 @@ fn phones<'a, 'case>(lists: &'a Lists<'a, 'case>, question: &PhoneQuestion) -> V
             let with = fitting.iter().map(|ctl| Holder { ctl: Some(ctl), itl: Some(itl) }).collect::<Vec<_>>();
             if with.is_empty() { vec![Holder { ctl: None, itl: Some(itl) }] } else { with }
         })
+        .take(MOST_STARTS)
         .collect()
 }
 
@@ -132,7 +150,7 @@ impl<'case> Offered<'_, 'case> {
             _ => true,
         };
         let is_offered = |file: &&JudgedFile<'_>| match &self.files {
-            Some(files) => files.contains(&file.input.id),
+            Some(files) => files.binary_search(&file.input.id).is_ok(),
             None => is_near(file),
         };
         let files = evaluation.files.iter().filter(is_offered).take(MOST_FILES);
@@ -156,7 +174,7 @@ fn offers<'a, 'case>(
     phone: &Holder<'a, 'case>,
 ) -> Vec<Offered<'a, 'case>> {
     let own = phone.itl.or(phone.ctl);
-    let is_held = |placed: &Placed<'_, '_>| question.holds.contains(&placed.list.input.id);
+    let is_held = |placed: &Placed<'_, '_>| question.holds.binary_search(&placed.list.input.id).is_ok();
     let (mut itls, mut ctls): (Vec<&Placed<'a, 'case>>, Vec<&Placed<'a, 'case>>) = if question.offered.is_empty() {
         let newest = |kind| {
             let mut newest = lists.newest(kind);
@@ -165,12 +183,13 @@ fn offers<'a, 'case>(
         };
         (newest(ListKind::Itl), newest(ListKind::Ctl))
     } else {
-        let wanted =
-            |kind| lists.of_kind(kind).filter(|placed| question.offered.contains(&placed.list.input.id)).collect();
+        let wanted = |kind| {
+            lists.of_kind(kind).filter(|placed| question.offered.binary_search(&placed.list.input.id).is_ok()).collect()
+        };
         (wanted(ListKind::Itl), wanted(ListKind::Ctl))
     };
-    let is_file = |id: &usize| evaluation.files.iter().any(|file| file.input.id == *id);
-    let files: Vec<usize> = question.offered.iter().copied().filter(is_file).collect();
+    let signed: HashSet<usize> = evaluation.files.iter().map(|file| file.input.id).collect();
+    let files: Vec<usize> = question.offered.iter().copied().filter(|id| signed.contains(id)).collect();
     let files = (!question.offered.is_empty()).then_some(files);
     // A phone stays with its TFTP server where that one offers something.
     let node = phone.itl.and_then(|itl| itl.node.as_deref());
@@ -191,7 +210,7 @@ fn offers<'a, 'case>(
         let ctl = latest(itl.cluster).or_else(|| ctls.first().copied().filter(|_| !question.offered.is_empty()));
         Offered { ctl, itl: Some(itl), files: files.clone() }
     };
-    itls.into_iter().map(with_ctl).collect()
+    itls.into_iter().take(MOST_STARTS).map(with_ctl).collect()
 }
 
 /// What a case tells of one cluster.
@@ -311,7 +330,8 @@ impl<'a, 'case> Cluster<'a, 'case> {
     fn tvs(&self) -> Vec<Tvs> {
         let mut found: Vec<Tvs> = Vec::new();
         let mut add = |facts: &Facts<'_>, node: &str, told_by: String| {
-            if !node.is_empty() && !found.iter().any(|tvs| same_host(&tvs.node, node)) {
+            let is_new = || !found.iter().any(|tvs| same_host(&tvs.node, node));
+            if !node.is_empty() && found.len() < MOST_NODES && is_new() {
                 let shows = Some(Certificate::of_facts(facts));
                 found.push(Tvs { node: node.to_owned(), shows, told_by, is_reached: true });
             }
@@ -396,24 +416,22 @@ impl<'a, 'case> Cluster<'a, 'case> {
         found.map_or("an input", |input| input.short_name())
     }
 
-    /// The signers that a phone knows and whose keys the servers still hold.
-    fn left(&self, phone: &Phone<'_>) -> Vec<String> {
+    /// The signers that a phone knows and whose keys the servers still hold; none where the case does not tell what they hold.
+    fn left(&self, phone: &Phone<'_>) -> Option<Vec<String>> {
         let anchors = phone.ctl.iter().chain(&phone.itl).flat_map(|list| list.with_role(Role::SAST));
-        let kinds = [Identity::Itlrecovery, Identity::Callmanager];
-        let own: Vec<Certificate> =
-            kinds.into_iter().flat_map(|kind| self.own(kind)).map(|held| Certificate::of_facts(&held.facts)).collect();
-        let mut left: Vec<String> = anchors
-            .filter(|anchor| own.iter().any(|own| own.is_same(&anchor.certificate)))
-            .map(|anchor| anchor.certificate.described())
-            .collect();
+        let mut own: HashMap<String, Vec<Certificate>> = HashMap::new();
+        for held in [Identity::Itlrecovery, Identity::Callmanager].into_iter().flat_map(|kind| self.own(kind)) {
+            let certificate = Certificate::of_facts(&held.facts);
+            own.entry(certificate.serial.clone()).or_default().push(certificate);
+        }
+        let is_held = |anchor: &&Entry| {
+            let same_serial = own.get(&anchor.certificate.serial).into_iter().flatten();
+            same_serial.take(MOST_NODES).any(|own| own.is_same(&anchor.certificate))
+        };
+        let mut left: Vec<String> = anchors.filter(is_held).map(|anchor| anchor.certificate.described()).collect();
         left.sort();
         left.dedup();
-        left
-    }
-
-    /// Whether the case tells of any certificate that can sign lists and that the servers hold.
-    fn tells_of_signers(&self) -> bool {
-        [Identity::Itlrecovery, Identity::Callmanager].into_iter().any(|kind| self.own(kind).next().is_some())
+        (!own.is_empty()).then_some(left)
     }
 }
 
@@ -424,48 +442,4 @@ fn of_facts(facts: &Facts<'_>, place: String, roles: &[Role]) -> Known {
         place,
         roles: roles.to_vec(),
     }
-}
-
-/// What to do with a phone that refuses.
-fn advise(
-    boot: &mut Boot,
-    phone: &Phone<'_>,
-    own: Option<&Placed<'_, '_>>,
-    offered: &Offered<'_, '_>,
-    view: Option<&Cluster<'_, '_>>,
-) {
-    let refused =
-        |kind| boot.decisions.iter().any(|decision| decision.kind == kind && decision.verdict == Verdict::Refused);
-    let lists = refused(OfferKind::Ctl) || refused(OfferKind::Itl);
-    let another = own.zip(offered.cluster()).is_some_and(|(own, cluster)| own.cluster != cluster);
-    let (plan, advice) = if lists && phone.lacks_security_by_default {
-        (
-            Some(Key::Locked),
-            "Delete the CTL on the phone by hand, or have the list signed by a signer that its CTL names.".to_owned(),
-        )
-    } else if another {
-        let advice = "The lists are of another cluster. Before phones move, import its CallManager and ITLRecovery certificates into CallManager-trust and \
-                      Phone-SAST-trust of the cluster that they come from, and restart TVS there; or delete the lists on the phone.";
-        (Some(Key::Migrate), advice.to_owned())
-    } else if lists {
-        let left = view.map(|view| view.left(phone)).unwrap_or_default();
-        let advice = if !left.is_empty() {
-            format!(
-                "The servers still hold what the phone knows as signer: {}. A list signed by it brings the phone back (utils itl reset localkey, or utils ctl reset localkey).",
-                listed_briefly(&left)
-            )
-        } else if view.is_some_and(Cluster::tells_of_signers) {
-            "No certificate that the phone knows as signer is among those that the servers hold: it needs a list signed by an earlier ITLRecovery that was exported, a backup \
-             with those keys, or its lists deleted by hand."
-                .to_owned()
-        } else {
-            "A list signed by a certificate that the phone knows as signer brings it back; add the certificates of the servers to see whether they still hold one."
-                .to_owned()
-        };
-        (Some(Key::Locked), advice)
-    } else {
-        (Some(Key::Callmanager), "Restart TFTP on the phone's server, so that list and file are signed by what the ITL names, and reset the phone.".to_owned())
-    };
-    boot.remedy = plan.map(|key| key.name().to_owned()).unwrap_or_default();
-    boot.advice = advice;
 }

@@ -245,7 +245,7 @@ pub(super) fn tvs_proves_itself(asked: &Asked<'_>) -> Answer {
         let Some(shown) = &tvs.shows else { continue };
         if let Some(entry) = itl.find(shown, &[Role::TVS]) {
             let text = format!(
-                "{} shows {} ({}), record {} of {}.",
+                "The TVS of {} shows {}, {}. It is record {} of {}.",
                 tvs.node,
                 shown.described(),
                 tvs.told_by,
@@ -254,6 +254,10 @@ pub(super) fn tvs_proves_itself(asked: &Asked<'_>) -> Answer {
             );
             return Answer::Yes(because(text).seen([of_record(itl, entry)]));
         }
+    }
+    if reached.is_empty() {
+        let because = because("Nothing is known of any TVS that it may reach.");
+        return Answer::Open(because, "the TVS certificates of the phone's CallManager group".to_owned());
     }
     let unknown: Vec<&str> = reached.iter().filter(|tvs| tvs.shows.is_none()).map(|tvs| tvs.node.as_str()).collect();
     if !unknown.is_empty() {
@@ -265,10 +269,16 @@ pub(super) fn tvs_proves_itself(asked: &Asked<'_>) -> Answer {
     }
     let shown: Vec<String> = reached
         .iter()
-        .filter_map(|tvs| Some(format!("{} shows {} ({})", tvs.node, tvs.shows.as_ref()?.described(), tvs.told_by)))
+        .filter_map(|tvs| {
+            Some(format!("the TVS of {} shows {}, {}", tvs.node, tvs.shows.as_ref()?.described(), tvs.told_by))
+        })
         .collect();
-    let because = because(format!("{}; none of these is a TVS in {}.", listed_briefly(&shown), itl.described()))
-        .seen(of_offer(&itl.offer));
+    let because = because(format!(
+        "{} names none of the TVS that the phone reaches: {}.",
+        itl.described(),
+        listed_briefly(&shown)
+    ))
+    .seen(of_offer(&itl.offer));
     if itl.is_whole { Answer::No(because) } else { Answer::Open(because, format!("all records of {}", itl.offer.name)) }
 }
 
@@ -304,7 +314,7 @@ pub(super) fn holds_by_itl(asked: &Asked<'_>) -> Answer {
 fn holds_by_list(asked: &Asked<'_>, list: Option<&List<'_>>, roles: &[Role]) -> Answer {
     let entry =
         list.zip(asked.offer.signer.as_ref()).and_then(|(list, signer)| Some((list, list.find(signer, roles)?)));
-    let Some((list, entry)) = entry else { return unseen(asked.offer) };
+    let Some((list, entry)) = entry else { return unseen(asked) };
     let origin = Origin { input: list.offer.input.unwrap_or(usize::MAX), record: Some(entry.record) };
     holds(asked.offer, &entry.certificate, entry.key.as_ref(), origin)
 }
@@ -315,22 +325,29 @@ pub(super) fn holds_by_tvs(asked: &Asked<'_>) -> Answer {
         Some((&known.certificate, known.key.as_ref()))
     };
     match vouched_lately(asked).or_else(of_store) {
-        Some((certificate, key)) => holds(asked.offer, certificate, key, Origin { input: usize::MAX, record: None }),
-        None => unseen(asked.offer),
+        Some((certificate, key)) => holds(asked.offer, certificate, key, NOWHERE),
+        None => unseen(asked),
     }
 }
 
-/// The answer of a signature where the signer's certificate is somewhere that the case does not show: in a record that was not printed, in a trust
-/// store. This is asked only to see what would follow if it were there.
-fn unseen(offer: &Offer<'_>) -> Answer {
-    let signer = offer.signer.as_ref().map_or_else(|| "the signer".to_owned(), Certificate::described);
-    match offer.content {
+/// Whether a signature holds where the signer's certificate is somewhere that the case does not show: in a record that was not printed, in a
+/// trust store. This is asked only to see what would follow if it were there. The case may have the certificate in another place.
+fn unseen(asked: &Asked<'_>) -> Answer {
+    let elsewhere = || asked.surroundings.store.find(asked.offer.signer.as_ref()?, asked.roles());
+    if let Some(known) = elsewhere() {
+        return holds(asked.offer, &known.certificate, known.key.as_ref(), NOWHERE);
+    }
+    let signer = asked.offer.signer.as_ref().map_or_else(|| "the signer".to_owned(), Certificate::described);
+    match asked.offer.content {
         Content::Planned => Answer::Yes(because(format!("{signer} will sign it."))),
         Content::File { .. } | Content::Printed { .. } => {
             Answer::Open(because("The certificate is not in the case."), format!("the certificate {signer}"))
         }
     }
 }
+
+/// Where a certificate stands that is in no list.
+const NOWHERE: Origin = Origin { input: usize::MAX, record: None };
 
 fn vouched_lately<'a>(asked: &Asked<'a>) -> Option<(&'a Certificate, Option<&'a PublicKey>)> {
     let signer = asked.offer.signer.as_ref()?;

@@ -44,6 +44,9 @@ const GUIDE_AND_213407: &str =
 const DOC_118893: &str = "Cisco doc 118893, CUCM Mixed Mode with Tokenless CTL";
 const DOC_116232: &str = "Cisco doc 116232, CUCM Security By Default and ITL Operation; Cisco doc 213407";
 
+const BAD_LIST: &str = "The signature does not hold, so the phone keeps the list that it has.";
+const BAD_FILE: &str = "The signature does not hold, so the phone ignores the file and keeps its configuration.";
+
 /// What is asked when a phone is offered a CTL or an ITL.
 pub static TRUST_LIST: &[Rule] = &[
     Rule {
@@ -51,7 +54,7 @@ pub static TRUST_LIST: &[Rule] = &[
         question: "Can a phone load the file?",
         ask: questions::is_readable,
         yes: Then::Next,
-        no: Then::Refuse("The phone cannot load the file."),
+        no: Then::Refuse("The phone cannot load the file, and keeps the list that it has, if any."),
         source: "Cisco Security Guide 14, Default Security (39 certificates, 64 KB); docs/formats.md, section 3",
     },
     Rule {
@@ -126,7 +129,7 @@ pub static TRUST_LIST: &[Rule] = &[
         question: "Does the ITL that the phone holds name a TVS?",
         ask: questions::itl_names_tvs,
         yes: Then::Next,
-        no: Then::Refuse("Without a TVS in its ITL the phone has nobody to ask."),
+        no: Then::Refuse("The phone does not know the signer, and without a TVS in its ITL it has nobody to ask."),
         source: GUIDE,
     },
     Rule {
@@ -134,7 +137,7 @@ pub static TRUST_LIST: &[Rule] = &[
         question: "Does the phone reach a TVS of its CallManager group (TCP port 2445)?",
         ask: questions::reaches_tvs,
         yes: Then::Next,
-        no: Then::Refuse("The phone reaches no TVS that it could ask."),
+        no: Then::Refuse("The phone does not know the signer, and reaches no TVS that it could ask."),
         source: DOC_116232,
     },
     Rule {
@@ -142,7 +145,9 @@ pub static TRUST_LIST: &[Rule] = &[
         question: "Does one of them show a certificate that stands as TVS in the ITL that the phone holds?",
         ask: questions::tvs_proves_itself,
         yes: Then::Next,
-        no: Then::Refuse("The phone believes none of the TVS that answer: their certificates are not in its ITL."),
+        no: Then::Refuse(
+            "The phone does not know the signer, and believes none of the TVS that answer: their certificates are not in its ITL.",
+        ),
         source: DOC_116232,
     },
     Rule {
@@ -158,7 +163,7 @@ pub static TRUST_LIST: &[Rule] = &[
         question: "Does the signature hold, by the certificate in the CTL?",
         ask: questions::holds_by_ctl,
         yes: Then::Accept("The phone knows the signer from its CTL, and the signature holds."),
-        no: Then::Refuse("The signature does not hold."),
+        no: Then::Refuse(BAD_LIST),
         source: GUIDE,
     },
     Rule {
@@ -166,7 +171,7 @@ pub static TRUST_LIST: &[Rule] = &[
         question: "Does the signature hold, by the certificate in the ITL?",
         ask: questions::holds_by_itl,
         yes: Then::Accept("The phone knows the signer from its ITL, and the signature holds."),
-        no: Then::Refuse("The signature does not hold."),
+        no: Then::Refuse(BAD_LIST),
         source: GUIDE,
     },
     Rule {
@@ -174,7 +179,7 @@ pub static TRUST_LIST: &[Rule] = &[
         question: "Does the signature hold, by the certificate that TVS vouches for?",
         ask: questions::holds_by_tvs,
         yes: Then::Accept("TVS vouches for the signer, and the signature holds."),
-        no: Then::Refuse("The signature does not hold."),
+        no: Then::Refuse(BAD_LIST),
         source: "Cisco doc 213407, Migrate Phones Between Secure Clusters",
     },
 ];
@@ -186,7 +191,7 @@ pub static SIGNED_FILE: &[Rule] = &[
         question: "Can a phone read the file?",
         ask: questions::is_readable,
         yes: Then::Next,
-        no: Then::Refuse("The phone cannot read the file."),
+        no: Then::Refuse("The phone cannot read the file, and keeps its configuration."),
         source: "docs/formats.md, section 2",
     },
     Rule {
@@ -244,7 +249,7 @@ pub static SIGNED_FILE: &[Rule] = &[
         question: "Does the ITL that the phone holds name a TVS?",
         ask: questions::itl_names_tvs,
         yes: Then::Next,
-        no: Then::Refuse("Without a TVS in its ITL the phone has nobody to ask."),
+        no: Then::Refuse("The phone does not know the signer, and without a TVS in its ITL it has nobody to ask."),
         source: GUIDE,
     },
     Rule {
@@ -252,7 +257,7 @@ pub static SIGNED_FILE: &[Rule] = &[
         question: "Does the phone reach a TVS of its CallManager group (TCP port 2445)?",
         ask: questions::reaches_tvs,
         yes: Then::Next,
-        no: Then::Refuse("The phone reaches no TVS that it could ask."),
+        no: Then::Refuse("The phone does not know the signer, and reaches no TVS that it could ask."),
         source: DOC_116232,
     },
     Rule {
@@ -260,7 +265,9 @@ pub static SIGNED_FILE: &[Rule] = &[
         question: "Does one of them show a certificate that stands as TVS in the ITL that the phone holds?",
         ask: questions::tvs_proves_itself,
         yes: Then::Next,
-        no: Then::Refuse("The phone believes none of the TVS that answer: their certificates are not in its ITL."),
+        no: Then::Refuse(
+            "The phone does not know the signer, and believes none of the TVS that answer: their certificates are not in its ITL.",
+        ),
         source: DOC_116232,
     },
     Rule {
@@ -276,7 +283,7 @@ pub static SIGNED_FILE: &[Rule] = &[
         question: "Does the signature hold, by the certificate in the CTL?",
         ask: questions::holds_by_ctl,
         yes: Then::Accept("The phone knows the signer from its CTL, and the signature holds."),
-        no: Then::Refuse("The signature does not hold."),
+        no: Then::Refuse(BAD_FILE),
         source: GUIDE,
     },
     Rule {
@@ -284,7 +291,7 @@ pub static SIGNED_FILE: &[Rule] = &[
         question: "Does the signature hold, by the certificate in the ITL?",
         ask: questions::holds_by_itl,
         yes: Then::Accept("The phone knows the signer from its ITL, and the signature holds."),
-        no: Then::Refuse("The signature does not hold."),
+        no: Then::Refuse(BAD_FILE),
         source: GUIDE,
     },
     Rule {
@@ -292,7 +299,7 @@ pub static SIGNED_FILE: &[Rule] = &[
         question: "Does the signature hold, by the certificate that TVS vouches for?",
         ask: questions::holds_by_tvs,
         yes: Then::Accept("TVS vouches for the signer, and the signature holds."),
-        no: Then::Refuse("The signature does not hold."),
+        no: Then::Refuse(BAD_FILE),
         source: "Cisco doc 213407, Migrate Phones Between Secure Clusters",
     },
 ];
@@ -314,26 +321,41 @@ impl Then {
 /// Both tables in Markdown, for docs/phones.md.
 #[must_use]
 pub fn markdown() -> String {
-    let mut text = String::from(
-        "# Would a phone take it?\n\nWritten by the code (`make docs`): the table that [`crate-core/src/phone/rules.rs`](../crate-core/src/phone/rules.rs) holds. It is asked \
-         from the top. What is signed by a key that a phone does not know, and for which nobody vouches, is refused without a word, and the phone keeps what it has.\n",
-    );
+    let mut text = BEGINNING.to_owned();
     for (title, rules) in [("A CTL or an ITL", TRUST_LIST), ("A signed file", SIGNED_FILE)] {
-        let _ = write!(text, "\n## {title}\n\n| rule | question | yes | no | source |\n|---|---|---|---|---|\n");
+        let _ = write!(text, "\n## {title}\n\n| Rule | Question | Yes | No | Source |\n|---|---|---|---|---|\n");
         for rule in rules {
-            let _ = writeln!(
-                text,
-                "| {} | {} | {} | {} | {} |",
-                rule.id,
-                rule.question,
-                rule.yes.words(),
-                rule.no.words(),
-                rule.source
-            );
+            let Rule { id, question, yes, no, source, .. } = rule;
+            let _ = writeln!(text, "| {id} | {question} | {} | {} | {source} |", yes.words(), no.words());
         }
     }
+    text.push_str(UNCERTAIN);
     text
 }
+
+const BEGINNING: &str = "# Would a phone take it?
+
+What Trustlens asks to say whether a phone takes a list or a configuration. `make docs` writes these tables from the code; a test compares them.
+
+A phone that starts asks for its CTL, its ITL and its configuration, in this order, and each is judged by what became of those before. The tables are asked from the \
+top. A question that nothing in the case answers stays open: where both answers come to the same, that counts, and else Trustlens says what is missing.
+
+A phone that refuses says so at most in a status message (\"Trust List update failed\"); it keeps what it has, and may stay registered.
+";
+
+const UNCERTAIN: &str = "
+## Where documents are silent or contradict each other
+
+* **L-NOTHING-HELD**: a first list is taken on trust, and no document says that its signature is looked at. Trustlens takes it that it is not.
+* **L-EMPTIED**, **F-EMPTIED**: an emptied ITL believes anybody (Security Guide). A rollback does not empty the CTL, by which phones go on checking (doc 213407): \
+Trustlens takes it that an emptied ITL counts only where no CTL is held.
+* **L-TFTP-IN-CTL**: before 12.0 the TFTP server's CallManager certificate signs the ITL, and a CTL names that of most servers as CCM+TFTP, not as SAST. The Security \
+Guide says that a phone with a CTL authenticates the ITL by it, and that the CallManager certificate of the TFTP server authenticates the ITL; a first start in mixed \
+mode ends with \"CTL and ITL installed\". For a CTL that is offered, only SAST records count.
+* **L-TVS-PROVES-ITSELF**: one TVS that the phone believes is enough, whatever the others show.
+* **F-SIGNER-IN-ITL**: a SAST alone signs no configuration.
+* **L-OPENS-BY-TVS**, **F-OPENS-BY-TVS**: once TVS has handed out the certificate, the signature has to hold by it, as by any other.
+";
 
 #[cfg(test)]
 mod tests {
@@ -358,6 +380,19 @@ mod tests {
                 }
                 assert!(rule.question.ends_with('?') && !rule.source.is_empty());
             }
+        }
+    }
+
+    #[test]
+    fn the_document_has_a_row_for_each_rule_and_names_no_other() {
+        let text = markdown();
+        for rule in TRUST_LIST.iter().chain(SIGNED_FILE) {
+            let rows = text.lines().filter(|line| line.starts_with(&format!("| {} |", rule.id)));
+            let cells: Vec<usize> = rows.map(|row| row.matches('|').count()).collect();
+            assert_eq!(cells, [6], "{}", rule.id);
+        }
+        for named in text.split("**").skip(1).step_by(2) {
+            assert!(TRUST_LIST.iter().chain(SIGNED_FILE).any(|rule| rule.id == named), "{named}");
         }
     }
 

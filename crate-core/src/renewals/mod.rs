@@ -217,7 +217,7 @@ fn draw(
 fn fails(ending: &Ending, obstacles: &Obstacles<'_>) -> String {
     let below = obstacles.below(ending);
     match (ending.identity, below.is_empty()) {
-        (Identity::Other, false) => format!("What it signed ends with it: {}.", listed_briefly(&below)),
+        (Identity::Other, false) => format!("What it signed ends with it: {}.", listed_briefly(below)),
         (Identity::Other, true) => "What it signed ends with it.".to_owned(),
         (identity, _) => breaks(identity).to_owned(),
     }
@@ -248,7 +248,8 @@ fn notes(
         ));
     }
     if let Some(day) = awkward(ending.ends).filter(|_| ending.ends >= evaluation.at && is_servers(ending.identity)) {
-        notes.push(format!("It ends {}{day}, when few people watch.", if day.starts_with('a') { "" } else { "on " }));
+        let on = if day.starts_with("a ") { "on " } else { "" };
+        notes.push(format!("It ends {on}{day}, when few people watch."));
     }
     if matches!(ending.identity, Identity::Mic | Identity::Etoken | Identity::CiscoCa) {
         notes.push("It cannot be renewed: what rests on it has to be changed before it ends.".to_owned());

@@ -63,9 +63,9 @@ fn what_changes_more_takes_longer() {
 /// The Certificate Monitor speaks from 90 days on (CRT-03): what takes longer than that has to be told before.
 #[test]
 fn those_that_cannot_wait_for_the_monitor() {
+    use Identity::{Capf, CiscoCa, Etoken, Itlrecovery, Mic};
     let slow = IDENTITIES.into_iter().filter(|identity| days(*identity) > 90);
     let slow: Vec<Identity> = slow.collect();
-    use Identity::{Capf, CiscoCa, Etoken, Itlrecovery, Mic};
     assert_eq!(slow, [Capf, Itlrecovery, Mic, CiscoCa, Etoken]);
 }
 

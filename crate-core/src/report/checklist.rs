@@ -4,7 +4,7 @@
 //! is escaped, for names come from files.
 
 use super::model::{Boot, Caution, Decision, Plan, Proposal, Refusal, Safety, Step, Tool, Window};
-use super::ways::Told;
+use super::ways::{Told, sentence};
 use crate::timestamp::Timestamp;
 use std::fmt::Write;
 
@@ -133,12 +133,13 @@ impl Checklist {
 
     fn decision(&mut self, decision: &Decision, is_news: bool) {
         let again = if is_news { "" } else { " It asks and is answered as above." };
-        self.put(&format!("  - {} {}{again}", escaped(&decision.headline()), escaped(&decision.outcome)));
+        self.put(&format!("  - {} {}{again}", escaped(&sentence(&decision.headline())), escaped(&decision.outcome)));
         if !is_news {
             return;
         }
         for (number, step) in (1..).zip(&decision.path) {
-            let [rule, question, because] = [&step.rule, &step.question, &step.because].map(|text| escaped(text));
+            let [rule, question] = [&step.rule, &step.question].map(|text| escaped(text));
+            let because = escaped(&sentence(&step.because));
             self.put(&format!("    {number}. {rule}: {question} **{}**. {because}", step.reply.name()));
         }
     }
@@ -152,7 +153,7 @@ impl Checklist {
         for Caution { rule, title, advice, plan, source } in cautions {
             let [rule, title, advice, plan, source] = [rule, title, advice, plan, source].map(|text| escaped(text));
             let plan = if plan.is_empty() { plan } else { format!(" Plan {plan}.") };
-            self.put(&format!("- [ ] **{rule}: {title}** {advice}{plan} Source: {source}"));
+            self.put(&format!("- [ ] **{rule}: {title}.** {advice}{plan} Source: {source}"));
         }
     }
 

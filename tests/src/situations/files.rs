@@ -17,7 +17,7 @@ fn damaged(scene: Scene, node: &str, change: impl FnOnce(&mut Vec<u8>)) -> Scene
     scene.offers_file(&format!("offered/{CONFIGURATION}"), bytes)
 }
 
-fn alter(bytes: &mut Vec<u8>) {
+fn alter(bytes: &mut [u8]) {
     let last = bytes.len() - 4;
     bytes[last] ^= 1;
 }
@@ -157,19 +157,19 @@ pub(super) static ROWS: &[Situation] = &[
     row(
         "12.5: changed after it was signed, by a CallManager of the ITL",
         "formats.md 4: the phone refuses a bad one and keeps its old configuration",
-        || damaged(Scene::of("12.5", NonSecure, 1).holds_itl(SERVER), SERVER, alter),
+        || damaged(Scene::of("12.5", NonSecure, 1).holds_itl(SERVER), SERVER, |bytes| alter(bytes)),
         refuses_file("F-OPENS-BY-ITL"),
     ),
     row(
         "12.5, mixed: changed after it was signed, by a CallManager of the CTL",
         "formats.md 4: the phone refuses a bad one and keeps its old configuration",
-        || damaged(Scene::of("12.5", Mixed, 1).holds_ctl().holds_itl(SERVER), SERVER, alter),
+        || damaged(Scene::of("12.5", Mixed, 1).holds_ctl().holds_itl(SERVER), SERVER, |bytes| alter(bytes)),
         refuses_file("F-OPENS-BY-CTL"),
     ),
     row(
         "12.5: changed after it was signed, by a CallManager for which TVS vouches",
         "formats.md 4: the phone refuses a bad one and keeps its old configuration",
-        || damaged(Scene::of("12.5", NonSecure, 2).holds_itl(SERVER), SECOND, alter),
+        || damaged(Scene::of("12.5", NonSecure, 2).holds_itl(SERVER), SECOND, |bytes| alter(bytes)),
         refuses_file("F-OPENS-BY-TVS"),
     ),
     row(

@@ -4,6 +4,7 @@ use super::{CTL, ITL, SECOND, SECOND_ITL, Situation, refuses_itl, row, takes_ctl
 use crate::cluster::Encode;
 use crate::scene::{SERVER, Scene};
 use trustlens_core::report::ClusterMode::{Mixed, NonSecure};
+use trustlens_core::report::Identity::Callmanager;
 
 pub(super) static ROWS: &[Situation] = &[
     row(
@@ -61,6 +62,12 @@ pub(super) static ROWS: &[Situation] = &[
         "formats.md 9: the configuration must be signed by role 2 or 3, which the ITL has by then",
         || Scene::of("11.5", NonSecure, 1).offers(&[ITL]).offers_configuration(SERVER),
         takes_file("F-OPENS-BY-ITL"),
+    ),
+    row(
+        "8.6: a new phone takes its first ITL; the configuration is signed by a CallManager that was renewed since TFTP wrote that ITL",
+        "formats.md 9: one that TVS vouches for; by then it has an ITL that names TVS",
+        || Scene::of("8.6", NonSecure, 1).renewed(&[(Callmanager, SERVER)]).offers(&[ITL]).offers_configuration(SERVER),
+        takes_file("F-OPENS-BY-TVS"),
     ),
     row(
         "a new phone and an ITL that was changed after it was signed",

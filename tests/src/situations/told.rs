@@ -82,6 +82,12 @@ pub(super) static ROWS: &[Situation] = &[
         open(OfferKind::Itl, "L-SIGNER-IN-ITL"),
     ),
     row(
+        "a printed ITL of which the end is missing, and a signer that is not in what is there, for which TVS vouches",
+        "domain.md 2.5: whether the missing records name it or not, the phone gets at the certificate, and the signature holds",
+        || printed(|text| cut(&text, "ITL")).renewed(&[(Itlrecovery, SERVER)]).restarted().offers(&[ITL]),
+        takes_itl("L-OPENS-BY-TVS"),
+    ),
+    row(
         "a printed CTL of which the end is missing, no ITL, and a signer that is not in what is there",
         "nothing tells whether the signer is in the records that are missing",
         || {

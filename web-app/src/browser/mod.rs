@@ -216,6 +216,12 @@ pub fn take_text(id: &str) -> String {
     text
 }
 
+/// What was typed into the input field with this `id`.
+pub fn input_text(id: &str) -> String {
+    let field = element(id).and_then(|field| field.dyn_into::<HtmlInputElement>().ok());
+    field.map(|field| field.value()).unwrap_or_default()
+}
+
 /// What was typed into the text area with this `id`.
 pub fn text_in(id: &str) -> String {
     let field = element(id).and_then(|field| field.dyn_into::<HtmlTextAreaElement>().ok());

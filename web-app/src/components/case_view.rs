@@ -1,7 +1,7 @@
 use super::{
-    captures, case_actions, certificates, check_reference, cluster_summary, cluster_view, configurations, date_control,
-    expiry_view, failures, findings, inputs, lab, listings, logs, navigation, overview, phone, planner, plans,
-    requests, services, signed_files, status_bar, trust_lists, unlock,
+    captures, case_actions, certificates, check_reference, cluster_summary, cluster_view, compare, configurations,
+    date_control, expiry_view, failures, findings, inputs, lab, listings, logs, navigation, overview, phone, planner,
+    plans, requests, services, signed_files, status_bar, trust_lists, unlock,
 };
 use crate::desk::DeskHandle;
 use crate::route::Route;
@@ -46,6 +46,7 @@ fn view(desk: &DeskHandle, report: &Shared<Snapshot>) -> Html {
         Route::Plan(_) => planner(desk, report),
         Route::Services(id) => services(desk, report, id.as_deref()),
         Route::Lists(_) => trust_lists(desk, report),
+        Route::Compare => compare(desk, report),
         Route::SignedFiles(_) => signed_files(desk, report),
         Route::Certificates(_) => certificates(desk, report),
         Route::Expiry => expiry_view(desk, report),

@@ -31,11 +31,13 @@ pub fn copy_button(desk: &Desk, text: &AttrValue, what: &str, with_word: bool) -
         })
     };
     let name = format!("{word} {what}");
+    // "Copy as text" is short enough to be read by everybody.
+    let says_all = what == "as text";
     html! {
-        <button type="button" {class} aria-label={name.clone()} title={name} {onclick}>
+        <button type="button" {class} aria-label={name.clone()} title={name.clone()} {onclick}>
             { icon(glyph) }
             if with_word || outcome.is_some() {
-                <span>{ word }</span>
+                <span>{ if says_all { &name } else { word } }</span>
             }
         </button>
     }

@@ -1,4 +1,4 @@
-use super::{Column, DataTable, Row, link, remark, text, time_axis, time_bar, tinted, unseen_heading};
+use super::{Column, DataTable, Row, link, remark, renewals, text, time_axis, time_bar, tinted};
 use crate::desk::DeskHandle;
 use crate::expiry::{GROUPS, Group};
 use crate::order::sorted_places;
@@ -52,10 +52,11 @@ pub fn expiry_view(desk: &DeskHandle, report: &Shared<Snapshot>) -> Html {
     html! {
         <>
             <p>{ format!("Judged by {}.", at.for_people()) }</p>
+            { renewals(desk, report) }
+            <h2>{ "Certificates by expiry" }</h2>
             <div class="group-tiles" role="group" aria-label="Show certificates by expiry">
                 { for GROUPS.into_iter().zip(numbers).map(tile) }
             </div>
-            { unseen_heading("Certificates by expiry") }
             <DataTable label="Certificates by expiry" {columns} {count} rows={Some(Shared::new(rows))} {draw} />
         </>
     }

@@ -12,10 +12,11 @@ pub fn navigation(desk: &Desk) -> Html {
     let entries = [
         (Route::Overview, None),
         (Route::Findings(None), count(|report| report.headlines().count())),
-        (Route::Plans(None), count(|report| report.plans.len())),
+        (Route::Plans(None), count(|report| report.plans.len().max(usize::from(!report.migrations.is_empty())))),
         (Route::Plan(None), None),
         (Route::Lists(None), count(|report| report.trust_lists.len())),
         (Route::Phone(None), None),
+        (Route::Compare, count(|report| report.trust_lists.len()).filter(|lists| *lists > 1)),
         (Route::Services(None), None),
         (Route::SignedFiles(None), count(|report| report.signed_files.len())),
         (Route::Certificates(None), count(|report| report.certificates.len())),
@@ -35,6 +36,7 @@ pub fn navigation(desk: &Desk) -> Html {
         matches!(
             route,
             Route::Plans(_)
+                | Route::Compare
                 | Route::Requests(_)
                 | Route::Captures(_)
                 | Route::Logs(_)

@@ -1,4 +1,4 @@
-use super::{Glyph, copy_button, icon, kept_box, link, part, remark, sentences, span};
+use super::{Glyph, copy_button, icon, kept_box, link, migrations, part, remark, sentences, span};
 use crate::desk::{Desk, DeskHandle};
 use crate::route::Route;
 use crate::shared::Shared;
@@ -20,7 +20,7 @@ pub fn plans(desk: &DeskHandle, report: &Shared<Snapshot>, key: Option<&str>) ->
 
 fn all(report: &Snapshot) -> Html {
     if report.plans.is_empty() {
-        return remark("No finding of this case calls for a plan.");
+        return html! { <>{ remark("No finding of this case calls for a plan.") }{ migrations(report) }</> };
     }
     let card = |plan: &Plan| {
         let route = Route::Plans(Some(plan.key.clone()));
@@ -33,7 +33,7 @@ fn all(report: &Snapshot) -> Html {
             </section>
         }
     };
-    html! { <div class="cards">{ for report.plans.iter().map(card) }</div> }
+    html! { <><div class="cards">{ for report.plans.iter().map(card) }</div>{ migrations(report) }</> }
 }
 
 /// The findings that call for a plan.

@@ -11,7 +11,9 @@ use crate::shared::Shared;
 use crate::snapshot::Snapshot;
 use crate::state::Action;
 use crate::words::{self, Tone};
-use trustlens_core::report::{Boot, Caution, Decision, Moment, Proposal, Refusal, Safety, Window};
+use trustlens_core::report::{
+    Boot, Caution, Decision, Meanwhile, Moment, Plan, Proposal, Refusal, Safety, Verdict, Window,
+};
 use yew::prelude::*;
 
 /// Everything that is proposed. `checklist` is the same in Markdown.
@@ -39,17 +41,15 @@ pub fn proposal(desk: &DeskHandle, report: &Shared<Snapshot>, proposal: &Proposa
                     { button("button", Some(Glyph::File), "Save as checklist (.md)", save) }
                     { button("button", Some(Glyph::Print), "Print", print) }
                 </div>
+            </section>
+            { for proposal.refusals.iter().enumerate().map(|(place, it)| refusal(report, it, place == 0)) }
+            <section class="card" aria-labelledby="proposal-mind">
+                <h2 id="proposal-mind">{ "What to mind" }</h2>
+                <ul class="cautions">{ for proposal.cautions.iter().map(|it| caution(report, it)) }</ul>
+                { listed("Why in this order", &proposal.order) }
                 { listed("What it was made for", &proposal.basis) }
                 { listed("What was not known", &proposal.lacking) }
             </section>
-            { for proposal.refusals.iter().enumerate().map(|(place, it)| refusal(report, it, place == 0)) }
-            if !proposal.cautions.is_empty() || !proposal.order.is_empty() {
-                <section class="card" aria-labelledby="proposal-mind">
-                    <h2 id="proposal-mind">{ "What to mind" }</h2>
-                    <ul class="cautions">{ for proposal.cautions.iter().map(|it| caution(report, it)) }</ul>
-                    { listed("Why in this order", &proposal.order) }
-                </section>
-            }
             if is_refused {
                 <h2 class="proposal-instead">
                     { if count > 0 { "The safe way instead" } else { "There is no safe way as the case stands" } }
@@ -60,18 +60,15 @@ pub fn proposal(desk: &DeskHandle, report: &Shared<Snapshot>, proposal: &Proposa
                 <section class="card" aria-labelledby="proposal-asleep">
                     <h2 id="proposal-asleep">{ "Phones that sleep through all of it, at their next start" }</h2>
                     { part("What each kind of phone does") }
-                    { boots(report, &proposal.asleep, "asleep", false) }
+                    { folded(report, &proposal.asleep, "asleep") }
                 </section>
             }
-            { for proposal.way_out.iter().enumerate().map(|(place, plan)| {
-                let id = format!("way-out-{place}");
-                html! {
-                    <section class="card plan" aria-labelledby={id.clone()}>
-                        <h2 id={id.clone()}>{ "If phones are locked out all the same: " }{ &plan.title }{ span("badge", &plan.key) }</h2>
-                        { plan_body(desk, plan, Some(&Boxes { id: &id, after: &|_| Html::default() })) }
-                    </section>
-                }
-            }) }
+            if !proposal.way_out.is_empty() {
+                <section class="card plan window" aria-labelledby="proposal-way-out">
+                    <h2 id="proposal-way-out">{ "How phones come back that are locked out all the same" }</h2>
+                    { for proposal.way_out.iter().map(|plan| with_boxes(desk, plan, "way-out", &|_| Html::default())) }
+                </section>
+            }
         </div>
     }
 }
@@ -85,14 +82,22 @@ fn listed(heading: &str, all: &[String]) -> Html {
 
 fn refusal(report: &Shared<Snapshot>, refusal: &Refusal, is_first: bool) -> Html {
     let id = format!("refusal-{}", refusal.rule);
+    // What a phone takes is no reason; and one way tells enough at once.
+    let ways = |place: usize, boot: &Boot| {
+        let is_reason = |decision: &&Decision| matches!(decision.verdict, Verdict::Refused | Verdict::Open);
+        let reasons = boot.decisions.iter().filter(is_reason).enumerate();
+        let is_open = |number: usize| is_first && place + number == 0;
+        let way = |(number, it)| decision(report, it, &format!("{id}-{place}-{number}"), is_open(number));
+        html! { { for reasons.map(way) } }
+    };
     html! {
-        <section class="card" aria-labelledby={id.clone()}>
+        <section class="card refusal" aria-labelledby={id.clone()}>
             <h2 id={id.clone()}>{ "Why not: " }{ &refusal.title }{ span("badge", &refusal.rule) }</h2>
             <p>{ &refusal.why }</p>
             if !refusal.phones.is_empty() {
                 { part("Phones that would be lost, and the way to that") }
             }
-            { boots(report, &refusal.phones, &id, is_first) }
+            { boots(&refusal.phones, &ways) }
             <div class={classes!("verdict", Tone::Good.class())}>
                 { icon(Tone::Good) }
                 <p><strong>{ "Instead: " }</strong>{ &refusal.instead }</p>
@@ -120,32 +125,44 @@ fn caution(report: &Snapshot, caution: &Caution) -> Html {
     }
 }
 
-/// Phones and what comes of their start; with the way to it folded, but for that of the first where it `is_open`. `id` stands nowhere else on the page.
-fn boots(report: &Shared<Snapshot>, boots: &[Boot], id: &str, is_open: bool) -> Html {
+/// Phones and what comes of their start. `ways` draws how one decides.
+fn boots(boots: &[Boot], ways: &dyn Fn(usize, &Boot) -> Html) -> Html {
     let boot = |(place, boot): (usize, &Boot)| {
         let (tone, word) = phone_verdict(boot.verdict);
-        let way = |(number, it): (usize, &Decision)| {
-            decision(report, it, &format!("{id}-{place}-{number}"), is_open && place + number == 0)
-        };
         html! {
             <li>
                 <p><strong>{ &boot.phone }</strong>{ " " }{ tinted(tone, word) }</p>
                 <p>{ &boot.outcome }{ " " }{ &boot.advice }</p>
-                { for boot.decisions.iter().enumerate().map(way) }
+                { ways(place, boot) }
             </li>
         }
     };
     html! { <ul class="boots">{ for boots.iter().enumerate().map(boot) }</ul> }
 }
 
+/// Phones whose ways are folded: they are for who does not believe it. `id` stands nowhere else on the page.
+fn folded(report: &Shared<Snapshot>, all: &[Boot], id: &str) -> Html {
+    boots(all, &|place, boot| {
+        let way = |(number, it): (usize, &Decision)| decision(report, it, &format!("{id}-{place}-{number}"), false);
+        html! {
+            if !boot.decisions.is_empty() {
+                <details class="ways-of-phone">
+                    <summary>{ "How it decides" }</summary>
+                    { for boot.decisions.iter().enumerate().map(way) }
+                </details>
+            }
+        }
+    })
+}
+
 fn window(desk: &Desk, report: &Shared<Snapshot>, window: &Window, place: usize, count: usize) -> Html {
     let id = format!("window-{place}");
-    let plan = |(number, plan): (usize, &trustlens_core::report::Plan)| {
+    let plan = |(number, plan): (usize, &Plan)| {
         let moment = |(place, moment): (usize, &Moment)| {
             html! {
                 <div class="moment">
                     <p><strong>{ "Phones now: " }</strong>{ &moment.after }</p>
-                    { boots(report, &moment.phones, &format!("{id}-moment-{place}"), false) }
+                    { folded(report, &moment.phones, &format!("{id}-moment-{place}")) }
                 </div>
             }
         };
@@ -154,10 +171,9 @@ fn window(desk: &Desk, report: &Shared<Snapshot>, window: &Window, place: usize,
             let now = all.filter(|(_, moment)| moment.plan == number && moment.step == step);
             html! { { for now.map(moment) } }
         };
-        let boxes = Boxes { id: &format!("{id}-{number}"), after: &after };
-        html! { <>{ part(&format!("{}: {}", plan.key, plan.title)) }{ plan_body(desk, plan, Some(&boxes)) }</> }
+        with_boxes(desk, plan, &format!("{id}-{number}"), &after)
     };
-    let suffers = |one: &trustlens_core::report::Meanwhile| {
+    let suffers = |one: &Meanwhile| {
         html! { <li><strong>{ &one.service }</strong>{ ": " }{ &one.what }{ " " }{ span("soft", &one.source) }</li> }
     };
     let wait_id = format!("{id}-wait");
@@ -175,6 +191,12 @@ fn window(desk: &Desk, report: &Shared<Snapshot>, window: &Window, place: usize,
             }
         </section>
     }
+}
+
+/// A plan below its title, to work through. The boxes are named by `id` and the plan; `after` draws what stands behind a step, counted from 1.
+fn with_boxes(desk: &Desk, plan: &Plan, id: &str, after: &dyn Fn(usize) -> Html) -> Html {
+    let boxes = Boxes { id: &format!("{id}-{}", plan.key), after };
+    html! { <>{ part(&format!("{}: {}", plan.key, plan.title)) }{ plan_body(desk, plan, Some(&boxes)) }</> }
 }
 
 /// A box that stays ticked while the plan is the same.

@@ -16,8 +16,9 @@ use yew::prelude::*;
 const LOOKS: usize = 20;
 const PAUSE: u32 = 25;
 
-fn is_phone(route: &Route) -> bool {
-    matches!(route, Route::Phone(_))
+/// Whether the address is a question that the view itself changes.
+fn is_question(route: &Route) -> bool {
+    matches!(route, Route::Phone(_) | Route::Plan(_))
 }
 
 /// What the page remembers of the way that the person took through it.
@@ -79,8 +80,8 @@ pub fn use_reveal(desk: &DeskHandle) {
             let mut way = way.borrow_mut();
             way.steps += 1;
             let before = std::mem::replace(&mut way.here, route.clone());
-            // Who changes a question about phones stays where they are.
-            let stays = is_phone(&before) && is_phone(route);
+            // Who changes a question stays where they are.
+            let stays = is_question(route) && before.view() == route.view();
             if !is_there || stays {
                 return;
             }
@@ -88,8 +89,7 @@ pub fn use_reveal(desk: &DeskHandle) {
             let left = way.scrolled.iter().find(|(left, _)| left == route);
             (way.steps, left.map(|(_, distance)| *distance).filter(|_| !by_link))
         };
-        let names_something =
-            *route != route.view() && !is_phone(route) && !matches!(route, Route::Lab(_) | Route::Plan(_));
+        let names_something = *route != route.view() && !is_question(route) && !matches!(route, Route::Lab(_));
         if names_something && !matches!(route, Route::Lists(Some((_, None)))) {
             tell.emit(Action::Opened(route.clone()));
         }

@@ -2,8 +2,8 @@
 
 use crate::parts::{catalogue, split};
 use trustlens_core::intake::Pieces;
-use trustlens_core::report::{PhoneQuestion, text};
-use trustlens_core::{Case, Progress, phone};
+use trustlens_core::report::{PhoneQuestion, calendar, text};
+use trustlens_core::{Case, Progress, phone, renewals};
 use trustlens_web::protocol::{Detail, PhoneAnswer, Request, Response, Settings, SourceId, Subject};
 
 /// How many certificates are verified before the worker looks up. The slowest signatures take some five
@@ -13,7 +13,7 @@ const CERTIFICATES_AT_A_TIME: usize = 8;
 /// The case behind the page.
 pub struct Engine {
     case: Case,
-    /// What the case was last judged by.
+    /// What the last report was judged by; absent before the first.
     settings: Option<Settings>,
 }
 
@@ -87,6 +87,15 @@ impl Engine {
             }
             Subject::Catalogue => Some(Detail::Catalogue(catalogue())),
             Subject::Phones(question) => self.phones(question.clone()),
+            Subject::Comparison(inputs) => {
+                let comparison = self.case.compare(self.settings.as_ref()?, inputs)?;
+                Some(Detail::Comparison(Box::new(comparison)))
+            }
+            Subject::Checksum(text) => Some(Detail::Checksum(self.case.lists_with_checksum(text))),
+            Subject::Calendar => {
+                let evaluation = self.case.evaluate(self.settings.as_ref()?);
+                Some(Detail::Calendar(calendar::render(&renewals::of(&evaluation), evaluation.at)))
+            }
         }
     }
 

@@ -46,6 +46,10 @@ pub fn split(mut report: Report, changes: Vec<Change>, send: &mut dyn FnMut(Part
     send_in_chunks(report.expectations, &mut |chunk| send(Part::Expectations(chunk)));
     send_in_chunks(report.services, &mut |chunk| send(Part::Services(chunk)));
     send_in_chunks(report.plans, &mut |chunk| send(Part::Plans(chunk)));
+    send_in_chunks(report.renewals, &mut |chunk| send(Part::Renewals(chunk)));
+    if !report.migrations.is_empty() {
+        send(Part::Migrations(report.migrations));
+    }
     send_in_chunks(report.undecided, &mut |chunk| send(Part::Undecided(chunk)));
     send_in_chunks(report.findings, &mut |chunk| send(Part::Findings(chunk)));
     send_in_chunks(report.certificates, &mut |chunk| send(Part::Certificates(chunk)));

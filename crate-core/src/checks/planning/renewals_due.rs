@@ -3,9 +3,10 @@
 use super::super::certificate::is_servers;
 use super::super::{Check, Observations};
 use crate::case::evaluation::Evaluation;
+use crate::case::facts::plain_host;
 use crate::plan::Key;
 use crate::renewals;
-use crate::report::{Evidence, Renewal, RenewalStanding, Severity};
+use crate::report::{Evidence, Renewal, RenewalStanding, Severity, same_host};
 use crate::text::{count, listed, listed_briefly};
 use std::collections::BTreeMap;
 
@@ -51,16 +52,18 @@ fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
             .collect();
         let title = format!("{} to be begun within twelve months", count(due.len(), "renewal"));
         let detail = format!("The next of each kind, with the last day on which to begin: {}.", listed(&said));
-        observations.say(title, detail, due.iter().map(|renewal| evidence(evaluation, renewal)).collect());
+        // Places alone: by one certificate of them all would be put under what another check says of that one.
+        let places = due.iter().map(|renewal| Evidence { certificate: None, ..evidence(evaluation, renewal) });
+        observations.say(title, detail, places.collect());
     }
     for renewal in of_servers().filter(|renewal| renewal.standing == RenewalStanding::Late) {
         let then = if renewal.then.is_empty() {
             String::new()
         } else {
-            format!(" and {} after it", listed_briefly(&renewal.then))
+            format!(", and {} can only be carried out after it", listed(&renewal.then))
         };
         let detail = format!(
-            "It ends on {} ({}). Its renewal takes some {}{then}, so it should have begun by {}.",
+            "It ends on {} ({}). Its renewal takes some {}{then}: it should have begun by {}.",
             renewal.ends.for_people(),
             renewal.ends.relative_to(evaluation.at),
             count(usize::try_from(renewal.lead_days).unwrap_or_default(), "day"),
@@ -80,8 +83,9 @@ fn is_open(renewal: &Renewal) -> bool {
 
 /// "CallManager of cucm-pub.example.com", "CAPF-9b8bcfee on cucm-pub".
 fn whose(renewal: &Renewal) -> String {
-    let nodes =
-        if renewal.nodes.is_empty() { String::new() } else { format!(" on {}", listed_briefly(&renewal.nodes)) };
+    let named = plain_host(&renewal.name);
+    let others: Vec<&str> = renewal.nodes.iter().map(String::as_str).filter(|node| !same_host(node, &named)).collect();
+    let nodes = if others.is_empty() { String::new() } else { format!(" on {}", listed_briefly(&others)) };
     let kind = renewal.identity.name();
     if renewal.name.to_ascii_lowercase().starts_with(&kind.to_ascii_lowercase()) {
         format!("{}{nodes}", renewal.name)

@@ -202,3 +202,84 @@ fn shown(cell: &ComparedCell) -> String {
         CellState::NotKnown => "??".to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::model::ComparisonRule;
+    use super::*;
+    use crate::report::Severity;
+
+    fn comparison(lists: usize) -> Compared {
+        let list = |place: usize| ComparedList {
+            input: place,
+            name: format!("node{place}/ITLFile.tlv"),
+            list: ListKind::Itl,
+            node: None,
+            timestamp: None,
+            source: ListSource::Binary,
+            md5: None,
+            sha1: None,
+            is_whole: true,
+            same_file_as: None,
+        };
+        let cell = |place: usize| ComparedCell {
+            state: if place == 1 { CellState::Absent } else { CellState::Held },
+            serial: Some("0123456789abcdef".to_owned()),
+            ..ComparedCell::default()
+        };
+        let rule = ComparisonRule {
+            id: "tftp-nodes/capf".to_owned(),
+            text: "It must be the same.".to_owned(),
+            source: "A guide".to_owned(),
+            check: Some("XF-01".to_owned()),
+        };
+        let comparison = ListComparison {
+            lists: (0..lists).map(list).collect(),
+            left_out: 0,
+            summary: "They differ.".to_owned(),
+            relations: Vec::new(),
+            sentences: vec![ComparisonSentence {
+                text: "CAPF is only in some.".to_owned(),
+                judgement: Judgement::NotAllowed,
+                severity: Severity::Warning,
+                rule: Some(rule),
+                evidence: Vec::new(),
+            }],
+            rows: vec![ComparedRow {
+                role: "CAPF".to_owned(),
+                whose: "CAPF".to_owned(),
+                standing: RowStanding::OnlyInSome,
+                judgement: Judgement::NotAllowed,
+                cells: (0..lists).map(cell).collect(),
+            }],
+        };
+        Compared { comparison: Some(comparison), checksums: Vec::new() }
+    }
+
+    #[test]
+    fn few_lists_are_a_table_below_the_sentences() {
+        let text = render(&comparison(3));
+        assert!(text.starts_with("They differ.\n\nLISTS\n  A  node0/ITLFile.tlv\n"), "{text}");
+        assert!(
+            text.contains(
+                "  MUST NOT  CAPF is only in some.\n            rule: It must be the same. (XF-01, A guide)\n"
+            ),
+            "{text}"
+        );
+        assert!(text.ends_with("  ! in some     CAPF  CAPF  01234567  -         01234567\n"), "{text}");
+        assert!(text.find("MUST NOT") < text.find("MATRIX"));
+    }
+
+    #[test]
+    fn many_lists_are_a_block_for_each_row() {
+        let text = render(&comparison(24));
+        let block = "  ! in some     CAPF  CAPF\n      01234567: A C D E F G H I J K L M N O P Q R S T U V W X\n      missing: B\n";
+        assert!(text.ends_with(block), "{text}");
+        assert!(text.lines().all(|line| columns(line) <= WIDTH), "{text}");
+    }
+
+    #[test]
+    fn letters_end_where_they_end() {
+        assert_eq!([0, 23, 25, 26, 1000].map(letter), ['A', 'X', 'Z', '?', '?']);
+    }
+}

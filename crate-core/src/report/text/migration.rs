@@ -44,11 +44,7 @@ fn write_imports(migration: &Migration, out: &mut impl Write) -> fmt::Result {
         let padding = " ".repeat(width.saturating_sub(columns(&import.name)));
         let Import { name, store, cluster, .. } = import;
         let standing = import.standing.name();
-        wrapped(
-            out,
-            &format!("  {standing:<10} "),
-            &format!("{name}{padding}  {store} of the cluster of {cluster}; {}", import.why),
-        )?;
+        wrapped(out, &format!("  {standing:<10} "), &format!("{name}{padding}  {store} of {cluster}; {}", import.why))?;
     }
     match migration.more_imports {
         0 => Ok(()),
@@ -122,7 +118,7 @@ mod tests {
                phones     Phones that hold x\n    \
                  today    refused: ITLFile.tlv: TVS does not know the signer. (L-TVS-VOUCHES)\n    \
                  then     accepted: ITLFile.tlv: TVS vouches. (L-TVS-VOUCHES)\n  \
-               missing    ITLRECOVERY_b  Phone-SAST-trust of the cluster of a; signs the lists\n  \
+               missing    ITLRECOVERY_b  Phone-SAST-trust of a; signs the lists\n  \
                step 1     Import it.\n"
         );
     }

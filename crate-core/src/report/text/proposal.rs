@@ -2,7 +2,7 @@
 //! the step after which they do it.
 
 use super::super::model::{Boot, Caution, Decision, DecisionStep, Moment, Proposal, Refusal, Safety, Window};
-use super::super::ways::Told;
+use super::super::ways::{Told, sentence};
 use super::{plan, wrapped};
 use std::fmt::{self, Write};
 
@@ -24,7 +24,6 @@ pub fn write(proposal: &Proposal, out: &mut impl Write) -> fmt::Result {
             &format!("Begin on {} at the latest: a certificate that this rests on ends soon after.", day.date()),
         )?;
     }
-    sentences("MADE FOR", &proposal.basis, out)?;
     if !proposal.refusals.is_empty() {
         writeln!(out, "\nWHY NOT")?;
     }
@@ -35,6 +34,7 @@ pub fn write(proposal: &Proposal, out: &mut impl Write) -> fmt::Result {
     }
     proposal.cautions.iter().try_for_each(|caution| write_caution(caution, out))?;
     sentences("WHY IN THIS ORDER", &proposal.order, out)?;
+    sentences("MADE FOR", &proposal.basis, out)?;
     write_windows(proposal, out)?;
     if !proposal.asleep.is_empty() {
         writeln!(out, "\nPHONES THAT SLEEP THROUGH ALL OF IT, AT THEIR NEXT START")?;
@@ -75,7 +75,7 @@ fn write_refusal<'a>(refusal: &'a Refusal, told: &mut Told<'a>, out: &mut impl W
 
 fn write_decision(decision: &Decision, is_news: bool, out: &mut impl Write) -> fmt::Result {
     let again = if is_news { "" } else { " It asks and is answered as above." };
-    wrapped(out, "      ", &format!("{} {}{again}", decision.headline(), decision.outcome))?;
+    wrapped(out, "      ", &format!("{} {}{again}", sentence(&decision.headline()), decision.outcome))?;
     if !is_news {
         return Ok(());
     }
@@ -84,7 +84,7 @@ fn write_decision(decision: &Decision, is_news: bool, out: &mut impl Write) -> f
 
 fn write_step(step: &DecisionStep, out: &mut impl Write) -> fmt::Result {
     wrapped(out, &format!("        {}  ", step.rule), &format!("{} {}.", step.question, step.reply.name()))?;
-    wrapped(out, "          ", &step.because)
+    wrapped(out, "          ", &sentence(&step.because))
 }
 
 fn write_caution(caution: &Caution, out: &mut impl Write) -> fmt::Result {
@@ -163,7 +163,6 @@ mod tests {
         assert!(lines[1].starts_with("  REFUSED. "), "{text}");
         let place = |words: &str| text.find(words).unwrap_or_else(|| panic!("{words} is not in\n{text}"));
         let order = [
-            "MADE FOR",
             "WHY NOT",
             "C-CALLMANAGER-TVS  ",
             "ITLFile.tlv (ITL): refused. ",
@@ -173,6 +172,7 @@ mod tests {
             "Instead: ",
             "MIND",
             "WHY IN THIS ORDER",
+            "MADE FOR",
             "THE SAFE WAY INSTEAD",
             "WINDOW 1 OF 2  ",
             "   1. ",

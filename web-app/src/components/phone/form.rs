@@ -76,7 +76,7 @@ fn list_label(list: &PhoneList) -> Html {
     let made = list.made.map(|made| format!("of {}", made.for_people()));
     let held = list.is_held.then(|| "a log says that a phone holds it".to_owned());
     let facts: Vec<String> = [node, made, held].into_iter().flatten().collect();
-    html! { <>{ &list.name }<br />{ span("soft", &facts.join(", ")) }</> }
+    html! { <>{ &list.name }{ " " }<br />{ span("soft", &facts.join(", ")) }</> }
 }
 
 /// A box for every signed file.

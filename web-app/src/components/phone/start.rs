@@ -24,7 +24,7 @@ pub fn start(report: &Shared<Snapshot>, start: &Boot, place: usize, all: usize) 
     };
     let (tone, word) = of(start.verdict);
     html! {
-        <section class="card phone-start" aria-labelledby={heading.clone()}>
+        <article class="card phone-start" aria-labelledby={heading.clone()}>
             <h3 id={heading.clone()}>{ &start.phone }</h3>
             { verdict((tone, word), &start.outcome, Html::default()) }
             { for start.decisions.iter().enumerate().map(decision) }
@@ -35,7 +35,7 @@ pub fn start(report: &Shared<Snapshot>, start: &Boot, place: usize, all: usize) 
                     { for plan(report, &start.remedy) }
                 </div>
             }
-        </section>
+        </article>
     }
 }
 
@@ -69,8 +69,12 @@ pub fn decision(report: &Shared<Snapshot>, decision: &Decision, id: &str, is_ope
             </details>
             <div class={classes!("path-end", tone.class())}>
                 { icon(glyph(decision.verdict)) }
-                <p><strong>{ word }</strong>{ ": " }{ &decision.outcome }</p>
-                { for decision.missing().map(|missing| html! { <p>{ missing }</p> }) }
+                if decision.needs.is_empty() {
+                    <p><strong>{ word }</strong>{ ": " }{ &decision.outcome }</p>
+                } else {
+                    <p><strong>{ word }</strong>{ ": " }{ "It depends on what is not known. Missing:" }</p>
+                    <ul class="sentences">{ for decision.needs.iter().map(|need| html! { <li>{ need.clone() }</li> }) }</ul>
+                }
             </div>
         </div>
     }
