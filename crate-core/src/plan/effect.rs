@@ -3,7 +3,7 @@
 //! Plans are printed and simulated from the same data: a [step](super::draft::Draft) carries what it does. How each is done to a cluster is the
 //! table in [`proposal::effects`](super::proposal).
 
-/// What a step does to what phones trust. What is not here – a restart of CallManager, of HAProxy – changes no list and no answer of TVS.
+/// What a step does to what phones trust. What is not here – a restart of CallManager, of `HAProxy` – changes no list and no answer of TVS.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) enum Effect {
     /// Servers get a new certificate of the kind that the change names.

@@ -5,6 +5,7 @@ use crate::checks::{Check, Observations};
 use crate::plan::proposal::propose;
 use crate::report::{Evidence, Refusal, Severity};
 use crate::text::count;
+use std::fmt::Write as _;
 
 pub(in crate::checks) static CHECK: Check = Check {
     id: "PLN-02",
@@ -34,7 +35,7 @@ fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
         if !refusal.phones.is_empty() {
             let phones = count(refusal.phones.len(), "kind");
             let first = refusal.phones.first().map(|boot| boot.phone.as_str()).unwrap_or_default();
-            detail.push_str(&format!(" In the simulation {phones} of phones are lost; the first: {first}."));
+            let _ = write!(detail, " In the simulation {phones} of phones are lost; the first: {first}.");
         }
         detail.push_str(if proposal.windows.is_empty() {
             " No order of the steps is known to be safe."

@@ -65,10 +65,14 @@ pub(super) fn build<'case>(evaluation: &Evaluation<'case>) -> Built<'case> {
     if let Some(foreign) = foreign.filter(|foreign| *foreign != number) {
         world.elsewhere = Some(builder.elsewhere(foreign));
     }
-    let earlier_itls = world.tftp.iter().map(|node| builder.earlier(ListKind::Itl, Some(node))).collect();
-    let earlier_ctls = builder.earlier(ListKind::Ctl, None);
-    let stale = builder.stale();
-    Built { world, earlier_itls, earlier_ctls, stale, basis: builder.basis, lacking: builder.lacking }
+    Built {
+        earlier_itls: world.tftp.iter().map(|node| builder.earlier(ListKind::Itl, Some(node))).collect(),
+        earlier_ctls: builder.earlier(ListKind::Ctl, None),
+        stale: builder.stale(),
+        world,
+        basis: builder.basis,
+        lacking: builder.lacking,
+    }
 }
 
 /// The cluster of the list that was read from an input, or of the file that a printout is of.
@@ -127,7 +131,6 @@ impl<'a, 'case> Builder<'a, 'case> {
             replaced: Vec::new(),
             is_emptied: false,
             elsewhere: None,
-            have_moved: false,
             made: 0,
         };
         let signer = world.ctl.as_ref().and_then(|ctl| ctl.offer.signer.clone());
@@ -347,7 +350,7 @@ impl<'a, 'case> Builder<'a, 'case> {
         if world.is_mixed && world.ctl.is_none() {
             world.update_ctl();
             if let Some(ctl) = &mut world.ctl {
-                ctl.offer.name = "the CTL".to_owned();
+                "the CTL".clone_into(&mut ctl.offer.name);
             }
             self.lacking.push("No CTL is in the case: phones are taken to hold the one that these servers would write, without hardware tokens.".to_owned());
         }
@@ -440,7 +443,7 @@ impl<'a, 'case> Builder<'a, 'case> {
         let (itl, ctl) = (newest(ListKind::Itl), newest(ListKind::Ctl));
         let host = itl.iter().chain(&ctl).flat_map(|list| &list.entries).map(|entry| entry.host.as_str());
         let name = host.into_iter().find(|host| !host.is_empty()).unwrap_or("the other cluster").to_owned();
-        Elsewhere { name, ctl, itl }
+        Elsewhere { name, ctl, itl, have_moved: false }
     }
 }
 

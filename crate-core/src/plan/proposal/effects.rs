@@ -166,7 +166,11 @@ pub(super) static TABLE: &[Row] = &[
     Row {
         effect: Effect::MovePhones,
         does: "Phones are offered the lists of the other cluster. They still ask the TVS of the one that they come from.",
-        apply: |scene, _| scene.world.have_moved = scene.world.elsewhere.is_some(),
+        apply: |scene, _| {
+            if let Some(elsewhere) = &mut scene.world.elsewhere {
+                elsewhere.have_moved = true;
+            }
+        },
         source: "Cisco doc 213407",
     },
     Row {
@@ -220,14 +224,13 @@ fn restore(scene: &mut Scene<'_>, doing: &Doing) {
         if slot.made.is_none_or(|made| made <= backup) {
             continue;
         }
-        match slot.at(backup).cloned() {
-            Some(earlier) => world.replaced.push(std::mem::replace(&mut slot.held, earlier).certificate),
-            None => {
-                world.renew(place);
-                if let Some(slot) = world.slots.get_mut(place) {
-                    slot.held.certificate.name = format!("an earlier {}", slot.described());
-                }
-            }
+        if let Some(earlier) = slot.at(backup).cloned() {
+            world.replaced.push(std::mem::replace(&mut slot.held, earlier).certificate);
+            continue;
+        }
+        world.renew(place);
+        if let Some(slot) = world.slots.get_mut(place) {
+            slot.held.certificate.name = format!("an earlier {}", slot.described());
         }
     }
     let is_changed = !world.replaced.is_empty();

@@ -133,6 +133,7 @@ fn summary(question: &Question<'_, '_>, refusals: &[Refusal], windows: usize, wa
     let loses = !question.found.at_once.is_empty() || !question.found.in_windows.is_empty();
     let mind = || listed(&warns.iter().map(|title| lower(title)).collect::<Vec<_>>());
     match (refusals.first(), windows) {
+        (None, 0) => "Nothing is to be done.".to_owned(),
         (None, _) if question.touching().is_empty() => {
             "Nothing that phones trust changes; services restart.".to_owned()
         }

@@ -83,7 +83,7 @@ impl<'case> Person<'case> {
 
     /// What is offered to it: the lists that it does not hold already, and its configuration.
     fn server(&self, world: &World<'case>) -> Server<'case> {
-        let elsewhere = world.elsewhere.as_ref().filter(|_| world.have_moved);
+        let elsewhere = world.elsewhere.as_ref().filter(|elsewhere| elsewhere.have_moved);
         let node = world.tftp.get(self.tftp);
         let (ctl, itl, signs) = match elsewhere {
             Some(other) => {

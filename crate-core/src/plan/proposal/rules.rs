@@ -193,18 +193,6 @@ pub(super) static TABLE: &[Rule] = &[
         source: "Cisco doc 213407; Cisco doc on Bulk Certificate Management between clusters (2025)",
     },
     Rule {
-        id: "C-NOTHING-TO-DO",
-        title: "There is nothing that this would change",
-        weight: Weight::Refuses,
-        why: |question| {
-            let reasons: Vec<&str> = question.changes.iter().filter_map(|change| question.is_void(change)).collect();
-            (!reasons.is_empty()).then(|| reasons.join(" "))
-        },
-        instead: "Leave it out; where it is a later release that you have in mind, upgrade first.",
-        plan: None,
-        source: "Cisco Security Guide 14, Certificates; Cisco doc 118893; domain.md, section 3, item 2",
-    },
-    Rule {
         id: "C-AT-ONCE",
         title: "Phones do not follow when this is done in one go",
         weight: Weight::Refuses,
@@ -234,6 +222,18 @@ pub(super) static TABLE: &[Rule] = &[
         instead: "Find another way before anything is changed: an exported ITLRecovery key, a second node with TVS, or phones whose lists are deleted by hand.",
         plan: Some(Key::Locked),
         source: "Cisco Security Guide 14, Default Security",
+    },
+    Rule {
+        id: "C-NOTHING-TO-DO",
+        title: "There is nothing that this would change",
+        weight: Weight::Warns,
+        why: |question| {
+            let reasons: Vec<&str> = question.changes.iter().filter_map(|change| question.is_void(change)).collect();
+            (!reasons.is_empty()).then(|| reasons.join(" "))
+        },
+        instead: "Leave it out; where it is a later release that you have in mind, upgrade first.",
+        plan: None,
+        source: "Cisco Security Guide 14, Certificates; Cisco doc 118893; domain.md, section 3, item 2",
     },
     Rule {
         id: "C-LOCKED-ALREADY",

@@ -60,7 +60,6 @@ fn scene(release: &str, is_mixed: bool) -> Scene<'static> {
         replaced: Vec::new(),
         is_emptied: false,
         elsewhere: None,
-        have_moved: false,
         made: 0,
     };
     if releases.surely_at_least(10, 0) {
@@ -331,7 +330,8 @@ fn phones_move_once_tvs_vouches_for_the_other_signer() {
     foreign.entries[2].certificate = planned("ITLRecovery of another cluster", 400);
     let with = |effects: &[Effect]| {
         let mut scene = scene("12.5", false);
-        scene.world.elsewhere = Some(Elsewhere { name: "other".to_owned(), ctl: None, itl: Some(foreign.clone()) });
+        scene.world.elsewhere =
+            Some(Elsewhere { name: "other".to_owned(), ctl: None, itl: Some(foreign.clone()), have_moved: false });
         does(&mut scene, effects, Vec::new());
         verdicts(&scene)
     };

@@ -41,8 +41,6 @@ pub(super) struct World<'case> {
     pub(super) is_emptied: bool,
     /// What another cluster offers, where phones move.
     pub(super) elsewhere: Option<Elsewhere<'case>>,
-    /// Whether phones have been pointed there.
-    pub(super) have_moved: bool,
     /// How many certificates were made in the simulation, to tell them apart.
     pub(super) made: usize,
 }
@@ -84,9 +82,11 @@ pub(super) struct Elsewhere<'case> {
     pub(super) name: String,
     pub(super) ctl: Option<List<'case>>,
     pub(super) itl: Option<List<'case>>,
+    /// Whether phones have been pointed there.
+    pub(super) have_moved: bool,
 }
 
-impl<'case> World<'case> {
+impl World<'_> {
     /// The places of the certificates of a kind.
     pub(super) fn places(&self, identity: Identity) -> Vec<usize> {
         let numbered = self.slots.iter().enumerate();
