@@ -199,8 +199,8 @@ fn matrix(comparison: &ListComparison) -> Html {
     html! {
         <div class="card">
             <h2 id="matrix-heading">{ "Matrix" }</h2>
-            <div class="matrix-box" role="region" aria-labelledby="matrix-heading" tabindex="0">
-                <table class="matrix">
+            <div class="list-matrix-box" role="region" aria-labelledby="matrix-heading" tabindex="0">
+                <table class="list-matrix">
                     <caption>
                         { "Each entry, and the certificate that each list has for it: the first digits of its serial number. \
                            Where a row has several certificates, letters tell which are the same." }
