@@ -7,7 +7,6 @@ use crate::shared::Shared;
 use crate::snapshot::Snapshot;
 use crate::state::Action;
 use crate::words;
-use trustlens_core::Timestamp;
 use trustlens_core::report::{ClusterMode, Inference, Node, NodeService};
 use yew::prelude::*;
 
