@@ -51,6 +51,8 @@ docs:
 	@mv docs/checks.md.new docs/checks.md
 	@$(CARGO) run --quiet -p trustlens -- phone --rules --format markdown > docs/phones.md.new
 	@mv docs/phones.md.new docs/phones.md
+	@$(CARGO) run --quiet -p trustlens -- plan --rules > docs/planner.md.new
+	@mv docs/planner.md.new docs/planner.md
 
 fmt:
 	@scripts/set-up.sh rust

@@ -3,13 +3,19 @@
 use crate::arguments::plan::{Plan, PlanFormat};
 use crate::{CLEAN, FOUND, case, sources};
 use std::io::{self, Write};
-use trustlens_core::plan::Change;
+use trustlens_core::plan::{Change, proposal};
 use trustlens_core::report::{ListKind, Node, Proposal, Report, checklist, same_host, text};
 use trustlens_core::text::listed;
 use trustlens_core::{Case, Detail, Settings};
 
 /// Prints how the changes can be made, or why not, and returns the exit status.
 pub(crate) fn run(options: &Plan) -> Result<u8, String> {
+    if options.rules {
+        return match io::stdout().lock().write_all(proposal::markdown().as_bytes()) {
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(format!("cannot print: {error}")),
+            _ => Ok(CLEAN),
+        };
+    }
     let mut changes = chosen(options);
     if changes.is_empty() && options.migrate_to.is_empty() {
         return Err(format!(

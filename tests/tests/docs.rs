@@ -3,6 +3,7 @@
 
 use trustlens_core::checks::{all, reference};
 use trustlens_core::phone::rules;
+use trustlens_core::plan::proposal;
 
 #[test]
 fn the_table_of_checks_is_that_of_the_code() {
@@ -17,6 +18,15 @@ fn the_table_of_checks_is_that_of_the_code() {
 fn the_table_of_what_phones_ask_is_that_of_the_code() {
     let written = include_str!("../../docs/phones.md");
     assert!(written == rules::markdown(), "docs/phones.md is older than the rules; run \"make docs\" to write it anew");
+}
+
+#[test]
+fn the_tables_of_the_planner_are_those_of_the_code() {
+    let written = include_str!("../../docs/planner.md");
+    assert!(
+        written == proposal::markdown(),
+        "docs/planner.md is older than the planner; run \"make docs\" to write it anew"
+    );
 }
 
 #[test]

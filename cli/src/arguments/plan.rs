@@ -14,7 +14,7 @@ use trustlens_core::plan::{Change, ChangeError};
 )]
 pub(crate) struct Plan {
     /// Files, folders (everything in them), or - for standard input.
-    #[arg(required = true, value_name = "PATH")]
+    #[arg(required_unless_present = "rules", value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
     /// What shall be renewed: callmanager, callmanager-ecdsa, capf, tvs, tomcat, tomcat-ecdsa, ipsec, itlrecovery, of all nodes or of one
     /// (callmanager@cucm-sub1), or signer for what signs the ITL; several with commas.
@@ -41,6 +41,10 @@ pub(crate) struct Plan {
     /// Phones move to the cluster whose ITL or CTL is in this file or folder; may be given several times.
     #[arg(long, value_name = "PATH")]
     pub(crate) migrate_to: Vec<PathBuf>,
+    /// Prints what each step is taken to do, in which order changes are made, what is refused and what is warned of, and where that is documented, as
+    /// in docs/planner.md. It needs no case.
+    #[arg(long, conflicts_with_all = ["paths", "regenerate", "rename", "readdress", "migrate_to"])]
+    pub(crate) rules: bool,
     #[command(flatten)]
     pub(crate) about: AboutCase,
     /// What to print.

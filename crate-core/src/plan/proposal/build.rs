@@ -388,8 +388,12 @@ impl<'a, 'case> Builder<'a, 'case> {
         let mode = if world.is_mixed { "Mixed mode" } else { "Non-secure mode" };
         let whence = if self.evaluation.context.mode == ClusterMode::Unknown { "assumed" } else { inferred("mode") };
         self.basis.push(format!("{mode}, {whence}."));
-        let signer =
-            |list: Option<&List<'_>>| list.and_then(|list| list.offer.signer.as_ref()).map(Certificate::described);
+        let signer = |list: Option<&List<'_>>| {
+            let signer = list?.offer.signer.as_ref()?;
+            let is_it = |slot: &&Slot| slot.held.certificate.is_same(signer);
+            let kind = world.slots.iter().find(is_it).map(|slot| format!("the {}: ", slot.described()));
+            Some(kind.unwrap_or_default() + &signer.described())
+        };
         if let Some(signer) = signer(world.tftp.first().map(|node| &node.itl)) {
             self.basis.push(format!("The ITL of now is signed by {signer}."));
         }

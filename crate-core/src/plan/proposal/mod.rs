@@ -213,13 +213,14 @@ fn lacking(question: &Question<'_, '_>, built: &[String]) -> Vec<String> {
     lacking
 }
 
-/// The tables of effects and rules in Markdown, for docs/planner.md.
+/// The tables of effects, order and rules in Markdown, for docs/planner.md.
 #[must_use]
 pub fn markdown() -> String {
     format!(
         "# What the planner knows\n\nWritten by the code (`make docs`). Plans are simulated with the steps that they print: each step has an effect, and phones decide by [their own table](phones.md).\n\n\
-         ## What steps do\n\n{}\n## What must not be done, and what to mind\n\n{}",
+         ## What steps do\n\n{}\n## In which order\n\n{}\n## What must not be done, and what to mind\n\n{}",
         effects::markdown(),
+        order::markdown(),
         rules::markdown()
     )
 }

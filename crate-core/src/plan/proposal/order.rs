@@ -184,6 +184,14 @@ pub(super) fn remarks(question: &Question<'_, '_>, windows: &[Vec<Task>], docume
     said
 }
 
+/// The order in Markdown, with what is said of it where that applies.
+pub(super) fn markdown() -> String {
+    let mut keys: Vec<&str> = ORDER.iter().map(|row| row.key.name()).collect();
+    keys.dedup();
+    let remarks = REMARKS.iter().map(|remark| format!("* {}\n", remark.text));
+    format!("{}\n\nWhere it applies, the planner says:\n\n{}", keys.join(", "), remarks.collect::<String>())
+}
+
 fn several_renewals(question: &Question<'_, '_>) -> bool {
     question.changes.iter().filter(|change| matches!(change, Change::Renew { .. })).count() > 1
 }
