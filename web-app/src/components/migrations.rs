@@ -1,4 +1,4 @@
-use super::{Glyph, link, marked, part, phone_verdict, plain_table, remark, sentences, tinted, verdict};
+use super::{Glyph, link, marked, phone_verdict, plain_table, remark, sentences, tinted, verdict};
 use crate::route::Route;
 use crate::snapshot::Snapshot;
 use crate::words::Tone;
@@ -32,7 +32,7 @@ fn way(report: &Snapshot, way: &Migration, place: usize) -> Html {
             { verdict(phone_verdict(way.today), &way.outcome, Html::default()) }
             { sentences(&way.meant) }
             { plain_table("Kinds of phones".to_owned(), &PHONES, way.phones.iter().map(phones).collect()) }
-            <details open={!way.meant.is_empty()}>
+            <details class="moves" open={!way.meant.is_empty()}>
                 <summary>{ "What to import, and what to do" }</summary>
                 if !imports.is_empty() {
                     { plain_table("Certificates to import".to_owned(), &IMPORTS, imports) }
@@ -40,10 +40,10 @@ fn way(report: &Snapshot, way: &Migration, place: usize) -> Html {
                 if way.more_imports > 0 {
                     { remark(&format!("And {} more.", way.more_imports)) }
                 }
-                { part("Steps") }
+                <h4>{ "Steps" }</h4>
                 <ol class="steps numbered">{ for way.steps.iter().map(|step| html! { <li><p>{ step }</p></li> }) }</ol>
                 if !way.left_behind.is_empty() {
-                    { part("What does not come along") }
+                    <h4>{ "What does not come along" }</h4>
                     { sentences(&way.left_behind) }
                 }
             </details>
