@@ -62,7 +62,8 @@ fn a_phone_that_refuses_exits_with_1_and_is_told_what_to_do() {
     assert_eq!(output.status.code(), Some(1));
     let shown = text(&output.stdout);
     assert!(shown.lines().nth(1).is_some_and(|line| line.starts_with("  REFUSED   ")), "{shown}");
-    assert!(shown.contains("refused. The phone reaches no TVS that it could ask."), "{shown}");
+    let words = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.contains("reaches no TVS that it could ask."), "{shown}");
     assert!(shown.lines().any(|line| line.starts_with("  Do: Plan P-")), "{shown}");
 }
 

@@ -42,7 +42,7 @@ test('sentences first, then a matrix that a screen reader can follow', () =>
     await matrix.waitFor();
     const [sentences, table] = await Promise.all([
       page.locator('.comparison-sentences').boundingBox(),
-      page.locator('.matrix').boundingBox(),
+      page.locator('.list-matrix').boundingBox(),
     ]);
     assert.ok(sentences.y < table.y);
     assert.ok((await matrix.locator('caption').innerText()).length > 0);
@@ -63,15 +63,15 @@ test('sentences first, then a matrix that a screen reader can follow', () =>
 test('a list that is not chosen has no column', () =>
   withPage(rig, async (page) => {
     await openComparison(page, [goodList, ...peers]);
-    const heads = page.locator('.matrix thead th[scope=col]');
+    const heads = page.locator('.list-matrix thead th[scope=col]');
     await heads.nth(3).waitFor();
     await page.getByRole('checkbox', { name: /CTL-sha1\.tlv/ }).uncheck();
-    await page.waitForFunction(() => document.querySelectorAll('.matrix thead th').length === 3);
+    await page.waitForFunction(() => document.querySelectorAll('.list-matrix thead th').length === 3);
     assert.doesNotMatch((await heads.allInnerTexts()).join(' '), /CTL-sha1/);
     await page.getByRole('checkbox', { name: /ITL-allroles/ }).uncheck();
     await page.getByText('It takes two trust lists to compare them.').waitFor();
     await page.getByRole('checkbox', { name: /CTL-sha1\.tlv/ }).check();
-    await page.waitForFunction(() => document.querySelectorAll('.matrix thead th').length === 3);
+    await page.waitForFunction(() => document.querySelectorAll('.list-matrix thead th').length === 3);
   }));
 
 test('the same list twice does not differ', () =>
@@ -85,7 +85,7 @@ test('the same list twice does not differ', () =>
     await judged(page);
     await goTo(page, '#/compare');
     await page.getByText('All 2 lists are the same file.').waitFor();
-    const words = await page.locator('.matrix tbody th').allInnerTexts();
+    const words = await page.locator('.list-matrix tbody th').allInnerTexts();
     assert.ok(words.length > 0 && words.every((entry) => entry.includes('equal')), words.join('\n'));
   }));
 
@@ -119,8 +119,8 @@ test('names from files are text in the matrix', () =>
     ]);
     await judged(page);
     await goTo(page, '#/compare');
-    await page.locator('.matrix').waitFor();
-    assert.equal(await page.locator('.matrix img').count(), 0);
+    await page.locator('.list-matrix').waitFor();
+    assert.equal(await page.locator('.list-matrix img').count(), 0);
     assert.doesNotMatch(await page.locator('main').innerText(), /\u202E/);
   }));
 
@@ -132,13 +132,13 @@ test('on a narrow page the matrix scrolls and the page does not', () =>
       await drop(page, [goodList, ...peers]);
       await judged(page);
       await goTo(page, '#/compare');
-      await page.locator('.matrix').waitFor();
-      const box = page.locator('.matrix-box');
+      await page.locator('.list-matrix').waitFor();
+      const box = page.locator('.list-matrix-box');
       const [wide, shown] = await box.evaluate((element) => [element.scrollWidth, element.clientWidth]);
       assert.ok(wide > shown);
       assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 390);
       // The first column stays where it is.
-      const first = page.locator('.matrix tbody th').first();
+      const first = page.locator('.list-matrix tbody th').first();
       const before = await first.boundingBox();
       await box.evaluate((element) => element.scrollTo(element.scrollWidth, 0));
       const after = await first.boundingBox();

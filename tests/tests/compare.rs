@@ -5,6 +5,7 @@ use trustlens_core::report::{
     CellState, ClusterMode, ComparedRow, ComparisonSentence, Identity, Judgement, ListComparison, ListKind,
     RelationKind, RowStanding,
 };
+use trustlens_core::text::hex;
 use trustlens_core::{Case, Settings};
 use trustlens_tests::catalogue::Given;
 use trustlens_tests::cluster::{Cluster, Description, Encode, Make, date};
@@ -352,18 +353,14 @@ fn a_checksum_tells_which_list_a_phone_holds() {
     assert!(case.lists_with_checksum("not a checksum").is_none());
 }
 
-fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 fn sha2_256(bytes: &[u8]) -> String {
     use sha2::Digest as _;
-    hexadecimal(&sha2::Sha256::digest(bytes))
+    hex(&sha2::Sha256::digest(bytes))
 }
 
 fn sha2_512(bytes: &[u8]) -> String {
     use sha2::Digest as _;
-    hexadecimal(&sha2::Sha512::digest(bytes))
+    hex(&sha2::Sha512::digest(bytes))
 }
 
 #[test]

@@ -125,7 +125,8 @@ impl World {
         let phone = |number| Both {
             ctl: None,
             itl: None,
-            is_awake: true,
+            // One sleeps through everything until somebody plugs it in.
+            is_awake: number != 1,
             model: Phone { is_old: number + 1 == PHONES, ..Phone::default() },
         };
         Self {
@@ -337,6 +338,10 @@ fn both_models_agree_at_every_start() {
             for number in world.go(step) {
                 world.start(number)?;
             }
+        }
+        // In the end everybody is plugged in, whatever they slept through.
+        for number in 0..PHONES {
+            world.start(number)?;
         }
         let (all, refused) = starts.get();
         starts.set((all + world.starts.0, refused + world.starts.1));

@@ -287,6 +287,36 @@ pub(super) static ROWS: &[Situation] = &[
         takes_itl("L-OPENS-BY-TVS"),
     ),
     row(
+        "10.5: CallManager was renewed and the ITL written, then CallManager was renewed again and TFTP not restarted; the phone slept through it",
+        "domain.md 2.5: the TVS store has to hold the signer; 1.1: a newer certificate of the same name replaces the older one in a trust store. The \
+         ITL is signed by the one between",
+        || {
+            let scene = Scene::of("10.5", NonSecure, 2).holds_itl(SERVER).renewed(&[(Callmanager, SERVER)]).restarted();
+            scene.renewed(&[(Callmanager, SERVER)]).offers(&[ITL])
+        },
+        refuses_itl("L-TVS-VOUCHES"),
+    ),
+    row(
+        "10.5, mixed: the same with the CTL, of which TVS has a copy",
+        "formats.md 6: TVS looks into the database, then into its copy of the CTL, which names its own signer",
+        || {
+            let scene = Scene::of("10.5", Mixed, 2).holds_ctl().holds_itl(SERVER).renewed(&[(Callmanager, SERVER)]);
+            scene.restarted().renewed(&[(Callmanager, SERVER)]).offers(&[CTL])
+        },
+        takes_ctl("L-OPENS-BY-TVS"),
+    ),
+    row(
+        "14: nothing is said but the date: ITLRecovery was renewed and the ITL written, then the multi-server TVS was renewed and the ITL not",
+        "domain.md 2.5: what counts is the certificate that TVS shows now",
+        || {
+            let scene = Scene::of("14", NonSecure, 2).holds_itl(SERVER).renewed(&[(Itlrecovery, SERVER)]).restarted();
+            let scene = scene.renewed(&[(Tvs, SERVER)]).offers(&[ITL]);
+            let settings = scene.cluster.date_alone();
+            scene.settings(settings)
+        },
+        refuses_itl("L-TVS-PROVES-ITSELF"),
+    ),
+    row(
         "12.5: CallManager was renewed, then TVS, then CAPF; the phone slept through all three",
         "domain.md 2.5: the signer, ITLRecovery, stayed",
         || {

@@ -197,10 +197,10 @@ fn matrix(comparison: &ListComparison) -> Html {
         html! { <tr><th scope="row">{ entry(row) }</th>{ for cells }</tr> }
     };
     html! {
-        <section class="card" aria-labelledby="matrix-heading">
+        <div class="card">
             <h2 id="matrix-heading">{ "Matrix" }</h2>
-            <div class="matrix-box" role="region" aria-labelledby="matrix-heading" tabindex="0">
-                <table class="matrix">
+            <div class="list-matrix-box" role="region" aria-labelledby="matrix-heading" tabindex="0">
+                <table class="list-matrix">
                     <caption>
                         { "Each entry, and the certificate that each list has for it: the first digits of its serial number. \
                            Where a row has several certificates, letters tell which are the same." }
@@ -214,7 +214,7 @@ fn matrix(comparison: &ListComparison) -> Html {
             if more > 0 {
                 { remark(&format!("{} more; the command “trustlens compare” prints them all.", words::count(more, "row"))) }
             }
-        </section>
+        </div>
     }
 }
 

@@ -86,7 +86,7 @@ impl Engine {
                 Some(Detail::Certificate(Box::new(detail)))
             }
             Subject::Catalogue => Some(Detail::Catalogue(catalogue())),
-            Subject::Phones(question) => self.phones(question.clone()),
+            Subject::Phones(question) => self.phones(question.as_ref()),
             Subject::Comparison(inputs) => {
                 let comparison = self.case.compare(self.settings.as_ref()?, inputs)?;
                 Some(Detail::Comparison(Box::new(comparison)))
@@ -100,10 +100,10 @@ impl Engine {
     }
 
     /// What phones would do, once the case has been judged.
-    fn phones(&mut self, question: Option<PhoneQuestion>) -> Option<Detail> {
+    fn phones(&mut self, question: Option<&PhoneQuestion>) -> Option<Detail> {
         let evaluation = self.case.evaluate(self.settings.as_ref()?);
-        let choices = phone::choices(&evaluation, question.clone());
-        let starts = phone::answer(&evaluation, question.as_ref().unwrap_or(&choices.question));
+        let choices = phone::choices(&evaluation, question.cloned());
+        let starts = phone::answer(&evaluation, question.unwrap_or(&choices.question));
         let text = text::decision::render(&starts);
         Some(Detail::Phones(Box::new(PhoneAnswer { choices, starts, text })))
     }

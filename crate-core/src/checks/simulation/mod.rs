@@ -138,7 +138,10 @@ fn compare(observation: &mut Observation, phone: &Phone<'_>, signer: (&str, &str
     if let Some(itl) = phone.itl.as_ref().filter(|itl| itl.with_role(Role::TVS).next().is_some()) {
         services.push((format!("TVS in {}", itl.described()), serials(itl, Role::TVS)));
     }
-    let shown: Vec<&str> = surroundings.tvs.iter().filter_map(|tvs| Some(serial(tvs.shows.as_ref()?))).collect();
+    let mut shown: Vec<&str> = surroundings.tvs.iter().filter_map(|tvs| Some(serial(tvs.shows.as_ref()?))).collect();
+    // One certificate may be of all nodes.
+    shown.sort_unstable();
+    shown.dedup();
     if !services.is_empty() && !shown.is_empty() {
         services.push(("TVS that the nodes show".to_owned(), listed_briefly(&shown)));
         observation.compare("serial number of TVS", services);

@@ -99,17 +99,14 @@ fn put(severity: Severity, title: String, migration: &Migration, observations: &
         let with = migration.imports.iter().filter(move |import| import.standing == standing);
         with.filter(|import| import.identity != Identity::Capf).map(named).collect::<Vec<String>>()
     };
-    for (standing, words) in [
-        (ImportStanding::Missing, "Missing"),
-        (ImportStanding::Unknown, "To be imported, or not known to be there"),
-        (ImportStanding::Present, "There"),
-    ] {
+    for (standing, words) in
+        [(ImportStanding::Missing, "Missing"), (ImportStanding::Unknown, "To be imported, if not there")]
+    {
         let certificates = needed(standing);
         if !certificates.is_empty() {
             said.push(format!("{words}: {}.", listed_briefly(&certificates)));
         }
     }
-    said.extend(migration.left_behind.iter().cloned());
     let about = migration.to_lists.iter().chain(&migration.from_lists).take(8).map(|id| input(*id));
     let certificates = migration.imports.iter().filter(|import| import.standing != ImportStanding::Present);
     let certificates = certificates.filter_map(|import| import.certificate.clone());
@@ -117,11 +114,13 @@ fn put(severity: Severity, title: String, migration: &Migration, observations: &
     let about: Vec<Evidence> = about.chain(certificates).collect();
     let decisions: Vec<&Decision> = decisions.iter().collect();
     let observation = observations.say_as(severity, title, said.join(" "), evidence(about, &decisions));
-    for import in migration.imports.iter().filter(|import| import.identity != Identity::Capf).take(8) {
-        observation.compare(
-            import.name.clone(),
-            [(format!("{} of the cluster of {}", import.store, import.cluster), import.standing.name())],
-        );
+    let for_lists: Vec<&Import> = migration.imports.iter().filter(|import| import.identity != Identity::Capf).collect();
+    // The rows of one certificate stand together, a store each.
+    for rows in for_lists.chunk_by(|one, other| one.name == other.name && one.serial == other.serial).take(8) {
+        let Some(first) = rows.first() else { continue };
+        let sides =
+            rows.iter().map(|import| (format!("{} of {}", import.store, import.cluster), import.standing.name()));
+        observation.compare(first.name.clone(), sides);
     }
 }
 

@@ -126,8 +126,8 @@ fn half_the_imports(cluster: &mut Cluster) -> Result<(), LabError> {
         ..Description::healthy(&own.release, own.mode, 1)
     };
     for node in &mut description.nodes {
-        node.name = "other-pub.example.net".to_owned();
-        node.address = "10.1.0.11".to_owned();
+        "other-pub.example.net".clone_into(&mut node.name);
+        "10.1.0.11".clone_into(&mut node.address);
     }
     let other = cluster.another(description)?;
     let theirs = other.certificate(Identity::Callmanager, "other-pub")?.clone();

@@ -299,17 +299,14 @@ impl<'a, 'case> Way<'a, 'case> {
         let worst = starts.reduce(|worst, other| if other.verdict > worst.verdict { other } else { worst });
         let mut boot = worst.unwrap_or_else(|| start(&mut Phone::default(), &Server::default(), surroundings));
         if boot.verdict == Verdict::Refused {
-            (boot.remedy, boot.advice) = match kind.lacks_security_by_default {
-                true => {
-                    (Key::Migrate.name().to_owned(), "Delete the CTL on the phone by hand when it moves.".to_owned())
-                }
-                false => (
-                    Key::Migrate.name().to_owned(),
-                    format!(
-                        "Import the CallManager and ITLRecovery certificates of the cluster of {} into CallManager-trust and Phone-SAST-trust of the cluster of {}, and restart TVS there.",
-                        self.to.name, self.from.name
-                    ),
-                ),
+            Key::Migrate.name().clone_into(&mut boot.remedy);
+            boot.advice = if kind.lacks_security_by_default {
+                "Delete the CTL on the phone by hand when it moves.".to_owned()
+            } else {
+                format!(
+                    "Import the CallManager and ITLRecovery certificates of the cluster of {} into CallManager-trust and Phone-SAST-trust of the cluster of {}, and restart TVS there.",
+                    self.to.name, self.from.name
+                )
             };
         }
         boot
