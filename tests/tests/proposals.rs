@@ -369,7 +369,7 @@ fn a_backup_older_than_the_lists_is_not_restored() {
     let cluster = Cluster::healthy("11.5", NON_SECURE, 2);
     let proposal = restore(&cluster, Some("2025-01-01"));
     assert!(!lost(&proposal, "C-RESTORE-OLDER").is_empty());
-    assert!(proposal.windows.is_empty());
+    assert!(proposal.windows.is_empty() && proposal.begin_by.is_none());
     assert!(commands(&proposal.way_out).contains(&"utils itl reset remotekey <SFTP server> <user> <ITLRecovery.p12>"));
     let later = restore(&cluster, Some("2025-06-01"));
     assert!(later.refusals.is_empty() && later.windows.len() == 1, "{:?}", rules(&later));
@@ -416,6 +416,8 @@ fn modes_can_be_changed() {
         let non_secure = propose(&Cluster::healthy(release, MIXED, 2), &[Change::NonSecure]);
         assert_eq!(refused_at_the_end(&non_secure), Vec::<String>::new(), "{release}");
         assert!(non_secure.refusals.is_empty(), "{release}: {:?}", rules(&non_secure));
+        // The signer of the CTL stays, so phones without Security By Default follow too (doc 118892).
+        assert!(!rules(&non_secure).contains("C-OLD-PHONES"), "{release}");
     }
 }
 

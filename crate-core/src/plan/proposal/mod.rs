@@ -187,6 +187,9 @@ fn begin_by(question: &Question<'_, '_>, windows: &[Window]) -> Option<Timestamp
     let relied_on = world.slots.iter().filter_map(|slot| slot.ends).chain(world.has_tokens().then(rules::tokens_end));
     let days = i64::try_from(windows.len()).unwrap_or_default();
     let relied_on = relied_on.filter(|_| !question.touching().is_empty()).map(|end| end.plus_days(-days));
+    if windows.is_empty() {
+        return None;
+    }
     let last = renewed.map(|renewal| renewal.begin_by).chain(relied_on).min();
     last.map(|last| last.max(question.evaluation.at))
 }

@@ -100,10 +100,12 @@ impl<'case> Person<'case> {
         let new = |held: &Option<List<'case>>, offered: Option<&List<'case>>| {
             offered.filter(|offered| held.as_ref().is_none_or(|held| !is_same(held, offered))).cloned()
         };
+        // In non-secure mode they fetch configuration that is not signed (doc 118892).
+        let asks_for_signed = world.is_mixed || !self.phone.lacks_security_by_default;
         Server {
             ctl: new(&self.phone.ctl, ctl),
             itl: new(&self.phone.itl, itl),
-            files: signs.into_iter().map(configuration).collect(),
+            files: signs.into_iter().filter(|_| asks_for_signed).map(configuration).collect(),
         }
     }
 }
