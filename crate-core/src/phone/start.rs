@@ -41,6 +41,7 @@ pub fn start<'a>(phone: &mut Phone<'a>, server: &Server<'a>, surroundings: &Surr
     let verdict = overall(&decisions);
     Boot {
         phone: name,
+        without_security_by_default: phone.lacks_security_by_default,
         holds,
         verdict,
         outcome: outcome(&decisions, verdict),

@@ -372,6 +372,7 @@ pub(crate) mod tests {
         };
         Boot {
             phone: "A phone that holds ITLFile.tlv of 2025-03-01".to_owned(),
+            without_security_by_default: false,
             holds: vec![0],
             verdict,
             outcome: "It is locked out.".to_owned(),

@@ -43,7 +43,7 @@ pub fn propose(evaluation: &Evaluation<'_>) -> Option<Proposal> {
     let (document, tasks, mut course) = in_order(&question, &scene);
     let asleep = if question.touching().is_empty() { Vec::new() } else { simulate::wake(&mut course.scene) };
     question.found.open = simulate::open(&course.windows, &asleep);
-    let is_old = |boot: &&Boot| boot.phone.contains("without Security By Default");
+    let is_old = |boot: &&Boot| boot.without_security_by_default;
     let refused = || asleep.iter().filter(|boot| boot.verdict == crate::report::Verdict::Refused);
     question.found.asleep = refused().filter(|boot| !is_old(boot)).cloned().collect();
     question.found.old_phones = course.old_phones.into_iter().chain(refused().filter(is_old).cloned()).collect();

@@ -9,6 +9,8 @@ use serde::{Deserialize, Serialize};
 pub struct Boot {
     /// The phone, by what it holds: "A phone that holds ITLFile.tlv of 2025-03-01".
     pub phone: String,
+    /// Whether it lacks Security By Default, so that it takes a list only from a signer that it knows.
+    pub without_security_by_default: bool,
     /// The inputs with the lists that it holds.
     pub holds: Vec<usize>,
     /// Whether it ends with everything that it was offered.

@@ -61,6 +61,7 @@ mod tests {
     fn a_way_with_a_missing_certificate() {
         let boot = |verdict, outcome: &str| Boot {
             phone: String::new(),
+            without_security_by_default: false,
             holds: Vec::new(),
             verdict,
             outcome: String::new(),
