@@ -109,3 +109,11 @@ fn a_backup_and_another_cluster_are_asked_about_too() {
     assert!(matches!(output.status.code(), Some(0 | 1)), "{}", text(&output.stderr));
     assert!(text(&output.stdout).contains("\nPLAN  Move phones to another cluster\n"));
 }
+
+#[test]
+fn the_rules_are_printed_without_a_case() {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_trustlens"));
+    let output = command.args(["plan", "--rules"]).stdin(Stdio::null()).output().expect("the command starts");
+    assert_eq!(output.status.code(), Some(0));
+    assert!(text(&output.stdout).contains("| C-CALLMANAGER-TVS | refuses |"));
+}

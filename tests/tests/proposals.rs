@@ -228,7 +228,7 @@ fn two_clusters(import: bool) -> (Case, Settings) {
         .zip(&description.nodes)
         .map(|(host, node)| NodeDescription::new(host, "10.9.0.1", &node.runs))
         .collect();
-    description.nodes[1].address = "10.9.0.2".to_owned();
+    "10.9.0.2".clone_into(&mut description.nodes[1].address);
     let other = description.make();
     let mut own = Cluster::healthy("12.5", NON_SECURE, 2);
     if import {
@@ -447,7 +447,7 @@ fn a_case_of_lists_alone_is_enough() {
     );
     // So is one of certificates alone, and one of nothing at all: what is not there is said.
     let mut case = Case::new();
-    for (name, bytes) in cluster.files().into_iter().filter(|(name, _)| name.ends_with(".pem")) {
+    for (name, bytes) in cluster.files().into_iter().filter(|(name, _)| name.contains(".pem")) {
         case.add(&name, bytes);
     }
     let proposal = ask(&mut case, &Settings { changes: changes.clone(), ..cluster.settings() });
@@ -531,6 +531,28 @@ fn every_rule_has_a_case() {
     // Every loss that the simulation found had a rule of its own.
     let silent: Vec<&String> = known.difference(&said).filter(|rule| *rule != "C-AT-ONCE").collect();
     assert!(silent.is_empty(), "no case has {silent:?}");
+}
+
+/// Whatever lists and printouts are given, broken ones too, and whatever is to be changed: there is an answer.
+#[test]
+fn every_list_can_be_planned_with() {
+    let mut changes = renew_all(&[Tomcat, Ipsec, Capf, Callmanager, Identity::CallmanagerEcdsa, Tvs, Itlrecovery]);
+    let node = "cucm-pub".to_owned();
+    changes.extend([Change::Rename { node: node.clone() }, Change::Readdress { node }, Change::RenewSigner]);
+    changes.extend([Change::Tokenless, Change::NonSecure, Change::Mixed, Change::Restore, Change::Migrate { to: 0 }]);
+    let settings = Settings { changes, backup: Some(date("2024-01-01")), ..trustlens_tests::settings() };
+    let mut together = Case::new();
+    let lists = trustlens_tests::made_lists().into_iter().chain(trustlens_tests::files_below("console"));
+    for path in lists.chain(trustlens_tests::files_below("samples")) {
+        let bytes = trustlens_tests::fixture(&path);
+        let mut alone = Case::new();
+        alone.add(&path, bytes.clone());
+        together.add(&path, bytes);
+        let proposal = ask(&mut alone, &settings);
+        assert_eq!(proposal.changes.len(), settings.changes.len(), "{path}");
+    }
+    let proposal = ask(&mut together, &settings);
+    assert!(!proposal.summary.is_empty() && !proposal.way_out.is_empty());
 }
 
 /// A proposal for a cluster of 11.5 whose phones may hold the ITL of before a renewal as well.

@@ -7,6 +7,7 @@ use trustlens_core::plan::{Change, ChangeError};
 
 /// Exit status: 0 when phones follow, 1 when the changes are refused or a phone is lost, 2 when the command could not run.
 #[derive(Debug, Args)]
+#[allow(clippy::struct_excessive_bools, reason = "each is an option of the command line")]
 #[command(
     after_help = "Exit status: 0 when all phones follow, those too that sleep through it; 1 when the changes are refused because phones would be \
                   locked out, or when they can be made but a phone is lost all the same; 2 when the command could not run: nothing was to be \

@@ -12,6 +12,7 @@ mod population;
 mod question;
 mod rules;
 mod simulate;
+mod slots;
 #[cfg(test)]
 mod tests;
 mod world;
