@@ -81,7 +81,9 @@ fn rules_as(format: PhoneFormat) -> Result<String, String> {
                 let gap = if text.is_empty() { "" } else { "\n" };
                 // Writing into a String does not fail.
                 let _ = writeln!(text, "{gap}{heading}");
-                rules.iter().for_each(|rule| write_rule(rule, &mut text));
+                for rule in rules {
+                    write_rule(rule, &mut text);
+                }
             }
             text
         }

@@ -19,7 +19,7 @@ fn files() -> [(&'static str, Vec<u8>); 3] {
     cluster.write_lists(date("2026-06-02")).expect("lists");
     let after = itl(&cluster);
     let mut description = Description::healthy("12.5", ClusterMode::NonSecure, 1);
-    description.nodes[0].name = "new-pub.lab.example".to_owned();
+    "new-pub.lab.example".clone_into(&mut description.nodes[0].name);
     let other = itl(&description.build(pool).expect("another cluster"));
     [("before/ITLFile.tlv", before), ("after/ITLFile.tlv", after), ("other/ITLFile.tlv", other)]
 }
@@ -77,7 +77,7 @@ fn a_case_of_two_generations_suggests_a_phone_that_missed_the_newer() {
 fn what_a_phone_says_it_holds_is_suggested_before_all() {
     use trustlens_core::crypto::HashAlgorithm;
     let mut case = case();
-    let hash: String = HashAlgorithm::Md5.digest(&files()[1].1).iter().map(|byte| format!("{byte:02x}")).collect();
+    let hash = trustlens_core::text::hex(&HashAlgorithm::Md5.digest(&files()[1].1));
     // What phones show under Settings, Security (formats.md, section 9).
     let screen = include_str!("../fixtures/logs/screen.txt").replace("5557f33920a9ad6e21267494cdd2f384", &hash);
     case.add("screen.txt", screen.into_bytes());

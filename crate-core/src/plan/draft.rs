@@ -83,20 +83,25 @@ pub(super) fn sentences(drafts: &[Draft], situation: &Situation<'_>) -> Vec<Stri
 
 /// The steps that belong to a situation.
 pub(super) fn steps(parts: &[&[Draft]], situation: &Situation<'_>) -> Vec<Step> {
-    steps_with_effects(parts, situation).into_iter().map(|(step, _)| step).collect()
-}
-
-/// The steps that belong to a situation, each with what it does to what phones trust.
-pub(super) fn steps_with_effects(parts: &[&[Draft]], situation: &Situation<'_>) -> Vec<(Step, &'static [Effect])> {
     let drafts = parts.iter().copied().flatten();
     let step = |draft: &Draft| {
-        let step = Step {
+        Some(Step {
             action: draft.sentence(situation)?,
             commands: draft.commands.iter().map(|command| (*command).to_owned()).collect(),
             place: draft.place.name(situation),
             wait: (!draft.wait.is_empty()).then(|| draft.wait.to_owned()),
-        };
-        Some((step, draft.effects))
+        })
     };
     drafts.filter_map(step).collect()
+}
+
+/// What each of these steps does to what phones trust: nothing, where it does not belong to what is assumed of the situation.
+pub(super) fn effects(
+    parts: &[&[Draft]],
+    situation: &Situation<'_>,
+    assumed: &Situation<'_>,
+) -> Vec<&'static [Effect]> {
+    let drafts = parts.iter().copied().flatten().filter(|draft| draft.when.prefix(situation).is_some());
+    let effects = |draft: &Draft| if draft.when.prefix(assumed).is_some() { draft.effects } else { &[] };
+    drafts.map(effects).collect()
 }

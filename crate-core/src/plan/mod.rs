@@ -253,9 +253,12 @@ pub fn make(key: Key, situation: &Situation<'_>) -> Plan {
 }
 
 /// The plan for a situation, and for each of its steps what it does to what phones trust.
-fn make_with_effects(key: Key, situation: &Situation<'_>) -> (Plan, Vec<&'static [effect::Effect]>) {
-    let effects = draft::steps_with_effects(template(key).steps, situation);
-    (make(key, situation), effects.into_iter().map(|(_, effects)| effects).collect())
+fn make_with_effects(
+    key: Key,
+    situation: &Situation<'_>,
+    assumed: &Situation<'_>,
+) -> (Plan, Vec<&'static [effect::Effect]>) {
+    (make(key, situation), draft::effects(template(key).steps, situation, assumed))
 }
 
 fn template(key: Key) -> &'static Template {

@@ -332,7 +332,7 @@ fn steps_do_what_their_commands_do() {
     let is_way_out = |key: &Key| matches!(key, Key::Locked | Key::ExpiredTrust);
     for situation in every_situation() {
         for key in Key::ALL.into_iter().filter(|key| !is_way_out(key)) {
-            let (plan, effects) = make_with_effects(key, &situation);
+            let (plan, effects) = make_with_effects(key, &situation, &situation);
             assert_eq!(plan.steps.len(), effects.len(), "{key:?}");
             for (step, effects) in plan.steps.iter().zip(effects) {
                 for (command, wanted) in DOES {

@@ -5,7 +5,9 @@ use super::meanwhile;
 use super::order::Task;
 use super::population::{Kind, Person};
 use super::question::Question;
+use crate::case::{Release, Releases};
 use crate::plan::effect::Effect;
+use crate::plan::when::RECOVERY_SIGNS;
 use crate::plan::{Change, Key, Situation, make_with_effects};
 use crate::report::{Boot, Moment, Verdict, Window};
 
@@ -47,7 +49,7 @@ pub(super) fn through<'case>(
         for task in tasks {
             let mut doing = doing(question, task);
             let situation = Situation { renewed: task.renewed, ..question.situation };
-            let (plan, effects) = make_with_effects(task.key, &situation);
+            let (plan, effects) = make_with_effects(task.key, &situation, &assumed(question, situation));
             let mut since: Vec<Effect> = Vec::new();
             for (number, effect) in
                 (1..).zip(effects).flat_map(|(number, all)| all.iter().map(move |effect| (number, *effect)))
@@ -144,6 +146,18 @@ pub(super) fn open(windows: &[Window], asleep: &[Boot]) -> Vec<String> {
         }
     }
     needs
+}
+
+/// The situation with the releases narrowed to those whose lists are signed as those of the case: steps of other releases are printed, and not
+/// simulated.
+fn assumed<'a>(question: &Question<'_, '_>, situation: Situation<'a>) -> Situation<'a> {
+    let (major, minor) = RECOVERY_SIGNS;
+    let signed_so = if question.world.recovery_signs {
+        Releases::from(Release::new(major, minor))
+    } else {
+        Releases::up_to(major - 1, u16::MAX)
+    };
+    Situation { releases: situation.releases.narrowed(signed_so).unwrap_or(situation.releases), ..situation }
 }
 
 fn doing(question: &Question<'_, '_>, task: &Task) -> Doing {
