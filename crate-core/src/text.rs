@@ -132,6 +132,18 @@ fn is_deceptive(character: char) -> bool {
         )
 }
 
+/// The text with a capital at its beginning. What files and hosts are called stays as it is.
+#[must_use]
+pub fn sentence(text: &str) -> Cow<'_, str> {
+    let first = text.split_whitespace().next().unwrap_or_default();
+    let is_name = first.trim_end_matches(['.', ',', ';', ':']).contains(['/', '\\', '.', '-', '_']);
+    let mut letters = text.chars();
+    match letters.next() {
+        Some(letter) if letter.is_lowercase() && !is_name => Cow::Owned(letter.to_uppercase().chain(letters).collect()),
+        _ => Cow::Borrowed(text),
+    }
+}
+
 /// "a", "a and b", "a, b and c".
 #[must_use]
 pub fn listed(items: &[impl AsRef<str>]) -> String {
@@ -181,6 +193,16 @@ mod tests {
     fn bytes_that_are_not_text_are_shown_as_bytes() {
         assert_eq!(visible_bytes(b"ok\xff\xfe!"), "ok\\xff\\xfe!");
         assert_eq!(visible_bytes("\u{202e}\u{fc}".as_bytes()), "\\u{202e}\u{fc}");
+    }
+
+    #[test]
+    fn sentences_begin_with_a_capital_unless_with_a_name() {
+        assert_eq!(sentence("the new CTL is whole."), "The new CTL is whole.");
+        assert_eq!(sentence("cucm-pub/ITLFile.tlv is whole."), "cucm-pub/ITLFile.tlv is whole.");
+        assert_eq!(sentence("records 1 and 2."), "Records 1 and 2.");
+        assert_eq!(sentence("nothing."), "Nothing.");
+        assert_eq!(sentence("It is."), "It is.");
+        assert_eq!(sentence(""), "");
     }
 
     #[test]

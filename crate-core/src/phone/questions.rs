@@ -5,7 +5,7 @@ use super::{Certificate, Phone, Surroundings, Tvs};
 use crate::crypto::PublicKey;
 use crate::formats::trust_list::Role;
 use crate::report::{Evidence, ListKind, SignatureStatus};
-use crate::text::listed_briefly;
+use crate::text::{listed_briefly, sentence};
 use crate::verify::file_signature::{Candidate, FileVerdict, Origin, judge, judge_printed};
 
 /// What is asked about: a phone, what it is offered, and what it meets.
@@ -40,7 +40,7 @@ pub(super) struct Because {
 }
 
 fn because(text: impl Into<String>) -> Because {
-    Because { text: text.into(), evidence: Vec::new() }
+    Because { text: sentence(&text.into()).into_owned(), evidence: Vec::new() }
 }
 
 impl Because {

@@ -4,7 +4,7 @@
 //! is escaped, for names come from files.
 
 use super::model::{Boot, Caution, Decision, Plan, Proposal, Refusal, Safety, Step, Tool, Window};
-use super::ways::{Told, sentence};
+use super::ways::Told;
 use crate::timestamp::Timestamp;
 use std::fmt::Write;
 
@@ -133,13 +133,13 @@ impl Checklist {
 
     fn decision(&mut self, decision: &Decision, is_news: bool) {
         let again = if is_news { "" } else { " It asks and is answered as above." };
-        self.put(&format!("  - {} {}{again}", escaped(&sentence(&decision.headline())), escaped(&decision.outcome)));
+        self.put(&format!("  - {} {}{again}", escaped(&decision.headline()), escaped(&decision.outcome)));
         if !is_news {
             return;
         }
         for (number, step) in (1..).zip(&decision.path) {
             let [rule, question] = [&step.rule, &step.question].map(|text| escaped(text));
-            let because = escaped(&sentence(&step.because));
+            let because = escaped(&step.because);
             self.put(&format!("    {number}. {rule}: {question} **{}**. {because}", step.reply.name()));
         }
     }

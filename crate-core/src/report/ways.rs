@@ -22,9 +22,3 @@ impl<'a> Told<'a> {
         is_news
     }
 }
-
-/// A text that begins a sentence: reasons can begin with what something is called, which has no capital within a sentence.
-pub(super) fn sentence(text: &str) -> String {
-    let mut characters = text.chars();
-    characters.next().map(|first| first.to_uppercase().chain(characters).collect()).unwrap_or_default()
-}

@@ -6,6 +6,7 @@ use super::super::release::{Release, Releases};
 use super::{Clues, inference, of_input, of_record};
 use crate::formats::trust_list::Role;
 use crate::report::{Evidence, Inference, Layout, ListKind, SignatureStatus};
+use crate::text::sentence;
 
 /// What the case tells of the release.
 pub(super) struct Told {
@@ -54,7 +55,7 @@ pub(super) fn infer(clues: &Clues<'_, '_>, given: Option<&str>) -> Told {
     let inferences = signs.iter().filter(telling).map(|sign| {
         inference(
             "release",
-            format!("{}: {}.", capital(&sign.releases.to_string()), sign.reason),
+            format!("{}: {}.", sentence(&sign.releases.to_string()), sign.reason),
             sign.evidence.clone(),
         )
     });
@@ -346,12 +347,6 @@ fn of_file_names(clues: &Clues<'_, '_>, add: &mut dyn FnMut(Sign)) {
             version: None,
         });
     }
-}
-
-/// With a capital at its beginning.
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 #[cfg(test)]

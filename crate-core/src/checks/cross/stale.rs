@@ -8,7 +8,7 @@ use crate::case::standing::{Agreement, Held, Servers, kind_of};
 use crate::checks::{Observation, Observations};
 use crate::formats::trust_list::Role;
 use crate::report::{Evidence, Identity, ListKind, Severity};
-use crate::text::{listed, listed_briefly};
+use crate::text::{listed, listed_briefly, sentence};
 use std::collections::{HashMap, HashSet};
 
 /// Rivals that one finding names.
@@ -259,12 +259,6 @@ impl<'a, 'case> Group<'a, 'case> {
 fn stands(stale: &Stale<'_, '_>, lists: &Lists<'_, '_>) -> String {
     let (word, verb) = if stale.numbers.len() == 1 { ("record", "holds") } else { ("records", "hold") };
     format!("{word} {} of {} {verb} {}", stale.shown_numbers(), lists.called(stale.placed), named(&stale.record))
-}
-
-/// With a capital letter.
-fn sentence(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn holds(evaluation: &Evaluation<'_>, held: &Held<'_>) -> String {

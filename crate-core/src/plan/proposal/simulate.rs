@@ -10,6 +10,7 @@ use crate::plan::effect::Effect;
 use crate::plan::when::RECOVERY_SIGNS;
 use crate::plan::{Change, Key, Situation, make_with_effects};
 use crate::report::{Boot, Moment, Verdict, Window};
+use crate::text::sentence;
 
 /// What comes of going through windows.
 pub(super) struct Course<'case> {
@@ -208,12 +209,7 @@ fn moment(scene: &Scene<'_>, since: &[Effect], plan: usize, step: usize) -> Mome
         done => format!("{}; phones are reset", done.join(", ")),
     };
     let phones = scene.people.iter().filter(|person| person.is_awake()).filter_map(|person| person.last.clone());
-    Moment { after: capital(&after), plan, step, phones: phones.collect() }
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    Moment { after: sentence(&after).into_owned(), plan, step, phones: phones.collect() }
 }
 
 /// What was done, in a clause.

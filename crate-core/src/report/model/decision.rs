@@ -1,6 +1,7 @@
 //! What a phone would do with what it is offered, in the report.
 
 use super::{Evidence, ListKind};
+use crate::text::sentence;
 use crate::timestamp::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -214,7 +215,7 @@ impl Decision {
             OfferKind::Itl => "ITL",
             OfferKind::SignedFile => "signed file",
         };
-        format!("{} ({kind}): {}.", self.offered, self.verdict.name())
+        format!("{} ({kind}): {}.", sentence(&self.offered), self.verdict.name())
     }
 
     /// What is missing where it is open, in a sentence; absent where nothing is.

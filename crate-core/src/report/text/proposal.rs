@@ -2,7 +2,7 @@
 //! the step after which they do it.
 
 use super::super::model::{Boot, Caution, Decision, DecisionStep, Moment, Proposal, Refusal, Safety, Window};
-use super::super::ways::{Told, sentence};
+use super::super::ways::Told;
 use super::{plan, wrapped};
 use std::fmt::{self, Write};
 
@@ -75,7 +75,7 @@ fn write_refusal<'a>(refusal: &'a Refusal, told: &mut Told<'a>, out: &mut impl W
 
 fn write_decision(decision: &Decision, is_news: bool, out: &mut impl Write) -> fmt::Result {
     let again = if is_news { "" } else { " It asks and is answered as above." };
-    wrapped(out, "      ", &format!("{} {}{again}", sentence(&decision.headline()), decision.outcome))?;
+    wrapped(out, "      ", &format!("{} {}{again}", decision.headline(), decision.outcome))?;
     if !is_news {
         return Ok(());
     }
@@ -84,7 +84,7 @@ fn write_decision(decision: &Decision, is_news: bool, out: &mut impl Write) -> f
 
 fn write_step(step: &DecisionStep, out: &mut impl Write) -> fmt::Result {
     wrapped(out, &format!("        {}  ", step.rule), &format!("{} {}.", step.question, step.reply.name()))?;
-    wrapped(out, "          ", &sentence(&step.because))
+    wrapped(out, "          ", &step.because)
 }
 
 fn write_caution(caution: &Caution, out: &mut impl Write) -> fmt::Result {
