@@ -281,7 +281,8 @@ fn by_place(report: &Report) -> Value {
             Value::Object(fields) => {
                 for (name, value) in fields {
                     let names_inputs =
-                        ["id", "input", "inputs", "parent", "found_in", "same_as"].contains(&name.as_str());
+                        ["id", "input", "inputs", "parent", "found_in", "same_as", "from_lists", "to_lists", "holds"]
+                            .contains(&name.as_str());
                     match value {
                         // Numbers of several inputs.
                         Value::Array(items) if names_inputs => {
