@@ -9,7 +9,7 @@ use proptest::sample::subsequence;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use trustlens_core::plan::Change;
 use trustlens_core::report::{Boot, ClusterMode, Identity, NodeService, PhoneQuestion, Proposal, Verdict};
-use trustlens_core::{Case, Settings, Timestamp};
+use trustlens_core::{Case, Settings, Timestamp, lab};
 use trustlens_tests::cluster::{Cluster, Description, Make};
 use trustlens_tests::descriptions::descriptions;
 
@@ -158,19 +158,25 @@ fn phones_take_the_real_lists_of_every_window() {
     });
 }
 
+/// What is proposed for a cluster, the lists that its phones hold, and the cluster after everything was renewed in one go.
+fn all_at_once(description: Description, kinds: &[Identity]) -> (Proposal, lab::Files, Cluster) {
+    let mut cluster = description.make();
+    let proposal = propose(&cluster, kinds);
+    let held = cluster.list_files();
+    let now = cluster.description.listed_at().plus_days(1);
+    for identity in kinds {
+        renew(&mut cluster, *identity, now);
+    }
+    cluster.write_lists(now);
+    (proposal, held, cluster)
+}
+
 /// What the simulation says of everything in one go is what real lists do.
 #[test]
 fn phones_refuse_the_real_lists_of_what_is_refused() {
     let lost = AtomicUsize::new(0);
     run(|description, kinds| {
-        let mut cluster = description.make();
-        let proposal = propose(&cluster, &kinds);
-        let held = cluster.list_files();
-        let now = cluster.description.listed_at().plus_days(1);
-        for identity in &kinds {
-            renew(&mut cluster, *identity, now);
-        }
-        cluster.write_lists(now);
+        let (proposal, held, cluster) = all_at_once(description, &kinds);
         let boots = boots(&held, &cluster);
         let simulated: usize = proposal.refusals.iter().map(|refusal| refusal.phones.len()).max().unwrap_or_default();
         let real = refused(&boots).len();
@@ -186,14 +192,7 @@ fn phones_refuse_the_real_lists_of_what_is_refused() {
 fn phones_that_were_off_do_with_real_lists_what_was_said() {
     let lost = AtomicUsize::new(0);
     run(|description, kinds| {
-        let mut cluster = description.make();
-        let proposal = propose(&cluster, &kinds);
-        let held = cluster.list_files();
-        let now = cluster.description.listed_at().plus_days(1);
-        for identity in &kinds {
-            renew(&mut cluster, *identity, now);
-        }
-        cluster.write_lists(now);
+        let (proposal, held, cluster) = all_at_once(description, &kinds);
         let real = refused(&boots(&held, &cluster)).len();
         let asleep: Vec<Boot> = proposal
             .asleep

@@ -170,7 +170,7 @@ pub fn safety(safety: Safety) -> (Tone, &'static str) {
     match safety {
         Safety::Safe => (Tone::Good, "Safe: all phones follow"),
         Safety::Caution => (Tone::Warning, "Possible, with caution"),
-        Safety::Refused => (Tone::Critical, "Refused: phones would be locked out"),
+        Safety::Refused => (Tone::Critical, "Refused"),
     }
 }
 
