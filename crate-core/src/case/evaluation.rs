@@ -15,10 +15,12 @@ use crate::formats::request::CertificateRequest;
 use crate::formats::signed_header::{SignerId, minimal_serial};
 use crate::formats::trust_list::{Record, Role};
 use crate::plan::Change;
-use crate::report::{Configuration, Context, Expectation, Identity, Listing, SignatureStatus, Transcript};
+use crate::plan::proposal::propose;
+use crate::report::{Configuration, Context, Expectation, Identity, Listing, Proposal, SignatureStatus, Transcript};
 use crate::timestamp::Timestamp;
 use crate::verify::certificate_signature::CertificateVerdict;
 use crate::verify::file_signature::{Candidate, FileVerdict, Origin, judge, judge_printed, not_checkable};
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry as Entries;
 
@@ -55,6 +57,8 @@ pub struct Evaluation<'case> {
     pub expectations: Vec<Expectation>,
     /// What somebody is about to change.
     pub changes: Vec<Change>,
+    /// What is proposed for them, once somebody has asked.
+    proposal: OnceCell<Option<Proposal>>,
 }
 
 /// A trust list with the verdict on its signature.
@@ -154,6 +158,7 @@ impl<'case> Evaluation<'case> {
             servers: Servers::default(),
             expectations: Vec::new(),
             changes: settings.changes.clone(),
+            proposal: OnceCell::new(),
         };
         evaluation.servers = Servers::of(&evaluation);
         evaluation.expectations = expected::of(&evaluation);
@@ -165,6 +170,12 @@ impl<'case> Evaluation<'case> {
     /// Every list once: without printouts and copies of files that are in the case.
     pub fn distinct_lists(&self) -> impl Iterator<Item = &JudgedList<'case>> {
         self.lists.iter().filter(|list| list.same_as.is_none())
+    }
+
+    /// What is proposed for the changes that somebody is about to make; none when nobody is. It is simulated once.
+    #[must_use]
+    pub fn proposal(&self) -> Option<&Proposal> {
+        self.proposal.get_or_init(|| propose(self)).as_ref()
     }
 
     /// The certificate with this SHA-256 fingerprint.

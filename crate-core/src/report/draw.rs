@@ -48,7 +48,7 @@ pub fn draw(evaluation: &Evaluation<'_>, outcome: Outcome, detail: Detail) -> Re
         renewals: renewals::of(evaluation),
         plans,
         migrations: crate::phone::migrations(evaluation),
-        proposal: plan::proposal::propose(evaluation),
+        proposal: evaluation.proposal().cloned(),
         undecided,
         findings,
     }

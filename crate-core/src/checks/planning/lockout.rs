@@ -2,7 +2,6 @@
 
 use crate::case::evaluation::Evaluation;
 use crate::checks::{Check, Observations};
-use crate::plan::proposal::propose;
 use crate::report::{Evidence, Refusal, Severity};
 use crate::text::count;
 use std::fmt::Write as _;
@@ -29,7 +28,7 @@ pub(in crate::checks) static CHECK: Check = Check {
 const MOST_NAMED: usize = 16;
 
 fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
-    let Some(proposal) = propose(evaluation) else { return };
+    let Some(proposal) = evaluation.proposal() else { return };
     for refusal in &proposal.refusals {
         let mut detail = refusal.why.clone();
         if !refusal.phones.is_empty() {

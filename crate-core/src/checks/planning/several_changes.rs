@@ -2,7 +2,6 @@
 
 use crate::case::evaluation::Evaluation;
 use crate::checks::{Check, Observations};
-use crate::plan::proposal::propose;
 use crate::report::Severity;
 use crate::text::{count, listed_briefly};
 
@@ -24,7 +23,7 @@ pub(in crate::checks) static CHECK: Check = Check {
 };
 
 fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
-    let Some(proposal) = propose(evaluation) else { return };
+    let Some(proposal) = evaluation.proposal() else { return };
     // Where there is no safe way at all, PLN-02 says so.
     if proposal.windows.len() < 2 {
         return;
