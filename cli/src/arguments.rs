@@ -119,7 +119,7 @@ pub(crate) enum ReferenceFormat {
     Text,
     /// As data.
     Json,
-    /// The table of all checks, as in docs/checks.md.
+    /// The table of all checks, as in docs/checks.md; with --plan the plan of one as a checklist.
     Markdown,
 }
 

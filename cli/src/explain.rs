@@ -1,11 +1,12 @@
 //! `trustlens checks`
 
 use crate::arguments::{Checks, ReferenceFormat};
+use crate::now;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 use trustlens_core::checks::reference::{self, Entry, severity_name};
 use trustlens_core::checks::{Check, FAMILIES, all, find};
-use trustlens_core::report::text;
+use trustlens_core::report::{Tool, checklist, text};
 use trustlens_core::text::listed;
 
 /// Lists the checks, or explains one.
@@ -17,8 +18,16 @@ pub(crate) fn run(options: &Checks) -> Result<(), String> {
         (ReferenceFormat::Json, None) => json(serde_json::to_string_pretty(&all().map(Entry::of).collect::<Vec<_>>()))?,
         (ReferenceFormat::Json, Some(check)) => json(serde_json::to_string_pretty(&Entry::of(check)))?,
         (ReferenceFormat::Markdown, None) => reference::markdown(),
-        (ReferenceFormat::Markdown, Some(_)) => {
-            return Err("--format markdown is the table of all checks; leave the check out".to_owned());
+        (ReferenceFormat::Markdown, Some(check)) => {
+            match check.plan.filter(|_| options.plan) {
+                Some(key) => checklist::of_plan(&reference::general_plan(key), &Tool::this(), now()),
+                None if options.plan => return Err(format!("no plan belongs to {}", check.id)),
+                None => {
+                    return Err("--format markdown is the table of all checks, and with --plan the plan of one as a checklist; \
+                            leave the check out, or add --plan"
+                    .to_owned());
+                }
+            }
         }
     };
     // A reader that has seen enough and closes the pipe is no failure.

@@ -200,6 +200,12 @@ fn the_plan_of_a_check_is_printed_on_demand() {
     assert!(text(&brief.stdout).contains(&format!("Plan {key}: ")) && !text(&brief.stdout).contains("STEPS"));
     let full = trustlens(&["checks", id, "--plan"], &[]);
     assert!(text(&full.stdout).contains("  STEPS\n") && text(&full.stdout).contains("   1. "));
+    let list = trustlens(&["checks", id, "--plan", "--format", "markdown"], &[]);
+    assert!(
+        text(&list.stdout).starts_with(&format!("# {key}")) && text(&list.stdout).contains("\n- [ ] "),
+        "{}",
+        text(&list.stdout)
+    );
 }
 
 #[test]

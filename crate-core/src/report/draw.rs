@@ -27,7 +27,7 @@ pub fn draw(evaluation: &Evaluation<'_>, outcome: Outcome, detail: Detail) -> Re
     let plans = plan::of_findings(evaluation, &findings);
     Report {
         schema: 1,
-        tool: Tool { name: "trustlens".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() },
+        tool: Tool::this(),
         evaluated_at: evaluation.at,
         summary: summarise(&findings),
         context: evaluation.context.clone(),
