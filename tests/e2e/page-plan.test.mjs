@@ -33,8 +33,8 @@ async function openRefused(page) {
 test('a choice by mouse and keyboard is refused with the reason, and the safe way stands below', () =>
   withPage(rig, async (page) => {
     await openHealthy(page);
-    await page.getByRole('navigation').getByRole('link', { name: 'Plan', exact: true }).click();
-    await page.getByRole('heading', { level: 1, name: 'Plan', exact: true }).waitFor();
+    await page.getByRole('navigation').getByRole('link', { name: 'Plan a change', exact: true }).click();
+    await page.getByRole('heading', { level: 1, name: 'Plan a change', exact: true }).waitFor();
     await page.getByText('Nothing is chosen yet.').waitFor();
 
     await box(page, 'Renew TVS').click();
@@ -93,7 +93,7 @@ test('an address names a choice, and ticks stay while the plan is the same', () 
       assert.equal(await page.evaluate(() => navigator.clipboard.readText()), words);
 
       await goTo(page, '#/lists');
-      await page.getByRole('navigation').getByRole('link', { name: 'Plan', exact: true }).click();
+      await page.getByRole('navigation').getByRole('link', { name: 'Plan a change', exact: true }).click();
       await hash(page, '#/plan/tomcat');
       assert.ok(await step.getByRole('checkbox').isChecked(), 'still ticked');
       await box(page, 'Renew IPsec').click();

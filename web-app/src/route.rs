@@ -142,7 +142,7 @@ impl Route {
             Self::Overview => "Overview",
             Self::Findings(_) => "Findings",
             Self::Plans(_) => "Plans",
-            Self::Plan(_) => "Plan",
+            Self::Plan(_) => "Plan a change",
             Self::Services(_) => "Services",
             Self::Lists(_) => "Trust lists",
             Self::Compare => "Compare",
