@@ -67,15 +67,11 @@ fn commands(plans: &[Plan]) -> Vec<&str> {
     plans.iter().flat_map(|plan| &plan.steps).flat_map(|step| &step.commands).map(String::as_str).collect()
 }
 
-fn is_old(boot: &Boot) -> bool {
-    boot.phone.contains("without Security By Default")
-}
-
 /// Starts with which windows end for phones with Security By Default that are not taken.
 fn refused_at_the_end(proposal: &Proposal) -> Vec<String> {
     let ends = proposal.windows.iter().filter_map(|window| Some((&window.title, window.moments.last()?)));
     let starts = ends.flat_map(|(title, moment)| moment.phones.iter().map(move |boot| (title, boot)));
-    let refused = starts.filter(|(_, boot)| boot.verdict != Verdict::Accepted && !is_old(boot));
+    let refused = starts.filter(|(_, boot)| boot.verdict != Verdict::Accepted && !boot.without_security_by_default);
     refused.map(|(title, boot)| format!("{title}: {}: {:#?}", boot.phone, boot.decisions)).collect()
 }
 
@@ -349,13 +345,13 @@ fn phones_without_security_by_default_are_visited() {
     assert!(caution.advice.contains("12 of these phones"), "{}", caution.advice);
     let steps = &proposal.windows[0].plans[0].steps;
     assert!(steps.iter().any(|step| step.action.starts_with("Delete the CTL by hand")));
-    assert!(proposal.asleep.iter().any(|boot| is_old(boot) && boot.verdict == Verdict::Refused));
+    assert!(proposal.asleep.iter().any(|boot| boot.without_security_by_default && boot.verdict == Verdict::Refused));
     // Once theirs is deleted, they take the next on trust.
     let last = proposal.windows[0].moments.last().expect("a moment");
-    assert!(last.phones.iter().any(|boot| is_old(boot) && boot.verdict == Verdict::Accepted), "{last:#?}");
+    assert!(last.phones.iter().any(|boot| boot.without_security_by_default && boot.verdict == Verdict::Accepted), "{last:#?}");
     assert!(proposal.way_out[0].steps.iter().any(|step| step.action.contains("never takes one from a new signer")));
     let none = counted(Some(0));
-    assert!(!rules(&none).contains("C-OLD-PHONES") && !none.asleep.iter().any(is_old));
+    assert!(!rules(&none).contains("C-OLD-PHONES") && !none.asleep.iter().any(|boot| boot.without_security_by_default));
     let unknown = counted(None);
     assert!(rules(&unknown).contains("C-OLD-PHONES") && unknown.lacking.iter().any(|text| text.contains("7940")));
 }
