@@ -348,7 +348,10 @@ fn phones_without_security_by_default_are_visited() {
     assert!(proposal.asleep.iter().any(|boot| boot.without_security_by_default && boot.verdict == Verdict::Refused));
     // Once theirs is deleted, they take the next on trust.
     let last = proposal.windows[0].moments.last().expect("a moment");
-    assert!(last.phones.iter().any(|boot| boot.without_security_by_default && boot.verdict == Verdict::Accepted), "{last:#?}");
+    assert!(
+        last.phones.iter().any(|boot| boot.without_security_by_default && boot.verdict == Verdict::Accepted),
+        "{last:#?}"
+    );
     assert!(proposal.way_out[0].steps.iter().any(|step| step.action.contains("never takes one from a new signer")));
     let none = counted(Some(0));
     assert!(!rules(&none).contains("C-OLD-PHONES") && !none.asleep.iter().any(|boot| boot.without_security_by_default));
