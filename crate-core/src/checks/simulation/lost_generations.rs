@@ -22,7 +22,7 @@ pub(in crate::checks) static CHECK: Check = Check {
     remedy: "Delete the ITL on phones of the lost generations (Settings > Security Configuration > Trust List), or have the ITL signed for a while by a certificate that \
              they name as signer. Before the next change, switch on what is in store.",
     source: "Cisco doc 214231 (all phones on and registered before a renewal); Cisco Security Guide 14, Default Security; docs/phones.md",
-    since: "0.2",
+    since: "0.1",
     needs: "three or more ITLs of one node from different times",
     wants: &[],
     applies: |evaluation| generations(&Lists::of(evaluation), ListKind::Itl).iter().any(|lists| lists.len() >= FEWEST),

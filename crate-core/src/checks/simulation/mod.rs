@@ -29,11 +29,15 @@ const MOST_EVIDENCE: usize = 24;
 /// Questions whose answers a finding tells where they are yes: they name the record or the certificate that answers.
 const TELLING: [&str; 3] = ["L-SIGNER-IN-CTL", "L-SIGNER-IN-ITL", "L-TVS-VOUCHES"];
 
+/// Clusters whose phones are simulated at most; a case has one, or two between which phones move.
+const MOST_CLUSTERS: usize = 16;
+
 /// The numbers of the clusters that the lists of a case are of, each once.
 fn clusters(lists: &Lists<'_, '_>) -> Vec<usize> {
     let mut numbers: Vec<usize> = lists.all.iter().map(|placed| placed.cluster).collect();
     numbers.sort_unstable();
     numbers.dedup();
+    numbers.truncate(MOST_CLUSTERS);
     numbers
 }
 

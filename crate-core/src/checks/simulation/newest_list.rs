@@ -24,7 +24,7 @@ pub(in crate::checks) static CHECK: Check = Check {
     remedy: "Renew nothing else. Have the list signed by a certificate that the older list names as signer (utils itl reset localkey, in mixed mode utils ctl reset \
              localkey), reset the phones, and only then let the lists be written as usual. Where the servers hold no such signer any more, phones need their lists deleted by hand.",
     source: "Cisco Security Guide 14, Default Security; Cisco doc 214231; docs/phones.md",
-    since: "0.2",
+    since: "0.1",
     needs: "two ITLs of one node, or two CTLs of a cluster, from two times",
     wants: &[],
     applies: |evaluation| {

@@ -23,7 +23,7 @@ pub(in crate::checks) static CHECK: Check = Check {
     remedy: "Do not restart TFTP, do not update the CTL, renew nothing else, and let no node reboot. Have the next list signed by a certificate that phones hold as signer \
              (utils itl reset localkey; in mixed mode utils ctl reset localkey), or restore the backup with the old certificates.",
     source: "Cisco Security Guide 14, Default Security; Cisco doc 214231; Cisco field notice FN70613; docs/phones.md",
-    since: "0.2",
+    since: "0.1",
     needs: "an ITL or CTL, and the certificates that the servers hold now (CallManager, from 12.0 ITLRecovery)",
     wants: &[],
     applies: |evaluation| {

@@ -25,7 +25,7 @@ pub(in crate::checks) static CHECK: Check = Check {
     plan: Some(Key::Migrate),
     remedy: "Move no phone yet. Import what is missing into the trust stores of the cluster that phones leave, restart TVS there, and try with one phone of each model.",
     source: "Cisco doc on Bulk Certificate Management between clusters (2025); Cisco doc 213407; Cisco Security Guide 14, Certificates; docs/phones.md",
-    since: "0.2",
+    since: "0.1",
     needs: "lists of two clusters; certificates in CallManager-trust and Phone-SAST-trust tell what is imported",
     wants: &[],
     applies: |evaluation| {

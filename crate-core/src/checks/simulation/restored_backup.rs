@@ -26,7 +26,7 @@ pub(in crate::checks) static CHECK: Check = Check {
     remedy: "Make a backup now, and after every renewal, and do not restore this one while the servers still run. Keep ITLRecovery of today outside of them (file get tftp \
              ITLRecovery.p12). After a restore that cannot be avoided, sign the lists with it (utils itl reset remotekey).",
     source: "Cisco Security Guide 14, Default Security (backup and restore); domain.md, section 3, item 39",
-    since: "0.2",
+    since: "0.1",
     needs: "an ITL or CTL with its certificates",
     wants: &[Fact::Backup],
     applies: |evaluation| {
