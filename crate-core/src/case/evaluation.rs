@@ -1,7 +1,7 @@
 //! A case with every verdict passed: what the checks look at and the report is drawn from.
 
 use super::context::{Clues, Settings, infer};
-use super::holdings::Holdings;
+use super::holdings::{Holdings, input_of};
 use super::identity::{identify, identify_request};
 use super::input::{FileContents, Input, ListContents};
 use super::inventory::{Entry, Inventory};
@@ -176,6 +176,12 @@ impl<'case> Evaluation<'case> {
     #[must_use]
     pub fn proposal(&self) -> Option<&Proposal> {
         self.proposal.get_or_init(|| propose(self)).as_ref()
+    }
+
+    /// The input with this number.
+    #[must_use]
+    pub fn input(&self, id: usize) -> Option<&'case Input> {
+        input_of(self.inputs, id)
     }
 
     /// The certificate with this SHA-256 fingerprint.

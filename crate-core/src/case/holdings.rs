@@ -214,8 +214,8 @@ pub fn is_store(unit: &str) -> bool {
     unit.len() > 6 && unit.get(unit.len() - 6..).is_some_and(|end| end.eq_ignore_ascii_case("-trust"))
 }
 
-/// The input with this number.
-fn input_of(inputs: &[Input], id: usize) -> Option<&Input> {
+/// The input with this number; they stand in the order of their numbers.
+pub(crate) fn input_of(inputs: &[Input], id: usize) -> Option<&Input> {
     inputs.binary_search_by_key(&id, |input| input.id).ok().and_then(|at| inputs.get(at))
 }
 

@@ -3,6 +3,7 @@
 //! Nothing in a certificate says so outright. The name that CUCM, CAPF or Cisco's factory gives is the strongest sign, then the role that a
 //! trust list gives, then the unit that CUCM's command line names, then the file name of the certificate management page. The first rule that fits wins and says why.
 
+use super::facts::RECOVERY;
 use super::holdings::is_store;
 use super::inventory::Entry;
 use super::known_cisco;
@@ -125,10 +126,10 @@ pub(crate) fn by_name(subject: &DistinguishedName, issuer: &DistinguishedName) -
     if is_capf(name) {
         return Some((Identity::Capf, says("as CAPF makes it: CAPF- and eight hexadecimal digits")));
     }
-    if starts_with(name, "ITLRECOVERY_") {
+    if is_recovery(name) {
         return Some((Identity::Itlrecovery, says("as CUCM makes it: ITLRECOVERY_ and the publisher's name")));
     }
-    if starts_with(name, "SAST-ADN") {
+    if is_token(name) {
         return Some((Identity::Etoken, says("that of a hardware security token")));
     }
     if is_phone(name) {
@@ -216,6 +217,16 @@ pub(crate) fn is_phone(name: &str) -> bool {
     (before.is_empty() || before.ends_with('-'))
         && address.len() == 12
         && address.bytes().all(|digit| digit.is_ascii_hexdigit())
+}
+
+/// Whether a common name is one that CUCM gives to ITLRecovery.
+pub(crate) fn is_recovery(name: &str) -> bool {
+    starts_with(name, RECOVERY)
+}
+
+/// Whether a common name is that of a hardware security token.
+pub(crate) fn is_token(name: &str) -> bool {
+    starts_with(name, "SAST-ADN")
 }
 
 fn starts_with(name: &str, beginning: &str) -> bool {

@@ -3,9 +3,9 @@
 //! [`Servers::judge`] is the one place where the two are compared.
 
 use super::evaluation::{Evaluation, JudgedList};
-use super::facts::{Facts, RECOVERY, plain_host};
+use super::facts::{Facts, plain_host};
 use super::holdings::node_around;
-use super::identity::of_unit;
+use super::identity::{is_recovery, is_token, of_unit};
 use super::input::ListContents;
 use super::inventory::Entry;
 use super::release::Releases;
@@ -98,7 +98,7 @@ impl<'case> Servers<'case> {
         // Text of the command line without the certificate itself.
         for listing in &evaluation.listings {
             let around = || {
-                let input = evaluation.inputs.iter().find(|input| input.id == listing.input)?;
+                let input = evaluation.input(listing.input)?;
                 node_around(input, evaluation.inputs, nodes)
             };
             for entry in listing.entries.iter().filter(|entry| entry.certificate.is_none() && entry.serial.is_some()) {
@@ -283,7 +283,6 @@ pub fn kind_of(list: &JudgedList<'_>, number: usize) -> Option<Identity> {
             list.certificate(number).and_then(|entry| entry.certificate.subject().get("CN").map(str::to_owned));
         of_certificate.or_else(|| record.subject()?.get("CN").map(str::to_owned)).unwrap_or_default()
     };
-    let begins = |name: &str, with: &str| name.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with));
     match role {
         Role::CAPF => Some(Identity::Capf),
         Role::TVS => Some(Identity::Tvs),
@@ -293,9 +292,9 @@ pub fn kind_of(list: &JudgedList<'_>, number: usize) -> Option<Identity> {
                 Some(entry) => matches!(entry.certificate.public_key(), PublicKey::Ec { .. }),
                 None => first_label(&name).ends_with("-ec"),
             };
-            if role == Role::SAST && begins(&name, RECOVERY) {
+            if role == Role::SAST && is_recovery(&name) {
                 Some(Identity::Itlrecovery)
-            } else if role == Role::SAST && begins(&name, "SAST-ADN") {
+            } else if role == Role::SAST && is_token(&name) {
                 None
             } else if is_elliptic {
                 Some(Identity::CallmanagerEcdsa)

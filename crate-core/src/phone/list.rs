@@ -112,6 +112,14 @@ impl<'a> List<'a> {
         }
     }
 
+    /// A list that does not exist yet, with these records, which `signer` will sign.
+    #[must_use]
+    pub fn planned(name: String, kind: ListKind, signer: &Certificate, entries: Vec<Entry>) -> Self {
+        let offer =
+            Offer { name, input: None, signer: Some(signer.clone()), content: Content::Planned, unreadable: None };
+        Self { offer, kind, made: None, entries, is_whole: true }
+    }
+
     /// The records with a role.
     pub fn with_role(&self, role: Role) -> impl Iterator<Item = &Entry> {
         self.entries.iter().filter(move |entry| entry.role == role)

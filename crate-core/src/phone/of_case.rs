@@ -8,6 +8,7 @@ use crate::case::context::configured;
 use crate::case::evaluation::{Evaluation, JudgedFile};
 use crate::case::facts::Facts;
 use crate::case::holdings::{Holding, node_around};
+use crate::case::input::Input;
 use crate::case::series::{Lists, Placed};
 use crate::case::standing::{Agreement, Held};
 use crate::formats::trust_list::Role;
@@ -230,7 +231,11 @@ impl<'a, 'case> Cluster<'a, 'case> {
     /// The cluster with this number among the lists of a case.
     pub(crate) fn of(evaluation: &'a Evaluation<'case>, lists: &'a Lists<'a, 'case>, number: usize) -> Self {
         let of_it = lists.all.iter().filter(|placed| placed.cluster == number);
-        let labels = of_it.flat_map(|placed| List::of(placed.list).entries).map(|entry| first_label(&entry.host));
+        let named = of_it.flat_map(|placed| {
+            let numbers = 1..=placed.list.contents.list.records.len();
+            numbers.filter_map(|number| Facts::of_record(placed.list, number))
+        });
+        let labels = named.map(|facts| first_label(facts.host()));
         Self {
             evaluation,
             lists,
@@ -412,8 +417,7 @@ impl<'a, 'case> Cluster<'a, 'case> {
     }
 
     pub(crate) fn name(&self, input: usize) -> &'case str {
-        let found = self.evaluation.inputs.iter().find(|other| other.id == input);
-        found.map_or("an input", |input| input.short_name())
+        self.evaluation.input(input).map_or("an input", Input::short_name)
     }
 
     /// The signers that a phone knows and whose keys the servers still hold; none where the case does not tell what they hold.

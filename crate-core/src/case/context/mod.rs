@@ -12,6 +12,7 @@ pub use mode::mode_of;
 pub(crate) use nodes::configured;
 
 use super::evaluation::{JudgedCertificate, JudgedList};
+use super::holdings::input_of;
 use super::input::{Contents, Input};
 use super::release::Releases;
 use crate::plan::Change;
@@ -75,7 +76,7 @@ impl<'a, 'case> Clues<'a, 'case> {
 
     /// The input with this number; they stand in the order of their numbers.
     fn input(&self, id: usize) -> Option<&'case Input> {
-        self.inputs.get(self.inputs.binary_search_by_key(&id, |input| input.id).ok()?)
+        input_of(self.inputs, id)
     }
 
     /// Every list once: without printouts of files that are in the case.

@@ -76,6 +76,10 @@ impl fmt::Debug for Known {
     }
 }
 
+/// 2029-05-14T20:25:42Z (Unix time): when Cisco Root CA 2048 ends, and with it Cisco Manufacturing CA, ACT2 SUDI CA, older MICs and every
+/// hardware token.
+pub const END_OF_ROOT_2048: i64 = 1_873_484_742;
+
 /// The known certificate with this SHA-256 fingerprint (lower-case hexadecimal): the certificate is exactly that one.
 #[must_use]
 pub fn is_known(sha256: &str) -> Option<&'static Known> {

@@ -286,5 +286,5 @@ pub(super) fn held_place(evaluation: &Evaluation<'_>, held: &Held<'_>) -> String
 }
 
 fn held_file<'e>(evaluation: &'e Evaluation<'_>, held: &Held<'_>) -> &'e str {
-    evaluation.inputs.iter().find(|input| input.id == held.input).map_or("", Input::short_name)
+    evaluation.input(held.input).map_or("", Input::short_name)
 }

@@ -27,7 +27,7 @@ pub(in crate::checks) static CHECK: Check = Check {
 fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
     for (list, transcript) in transcripts(evaluation) {
         let name = list.input.short_name();
-        if let Some(file) = list.same_as.and_then(|id| evaluation.inputs.iter().find(|input| input.id == id)) {
+        if let Some(file) = list.same_as.and_then(|id| evaluation.input(id)) {
             let title = format!("{name} is a printout of {}", file.short_name());
             observations.say(
                 title,

@@ -30,14 +30,14 @@ pub(in crate::checks) static CHECK: Check = Check {
 fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
     for judged in &evaluation.certificates {
         for place in judged.entry.places.iter().filter(|place| place.record.is_none()) {
-            let Some(input) = evaluation.inputs.iter().find(|input| input.id == place.input) else { continue };
+            let Some(input) = evaluation.input(place.input) else { continue };
             if input.certificates.len() == 1 {
                 judge(evaluation, judged, input, &input.name, observations);
             }
         }
     }
     for listing in &evaluation.listings {
-        let Some(input) = evaluation.inputs.iter().find(|input| input.id == listing.input) else { continue };
+        let Some(input) = evaluation.input(listing.input) else { continue };
         for entry in &listing.entries {
             let (Some(name), Some(sha256)) = (&entry.name, &entry.certificate) else { continue };
             // A single output is called by its command, which holds the name: it has been looked at.

@@ -4,6 +4,7 @@ use super::super::certificate::all_evidence;
 use super::super::{Check, Observations};
 use super::{any_mic, device, devices, subject};
 use crate::case::evaluation::{Evaluation, JudgedCertificate};
+use crate::case::known_cisco;
 use crate::report::{Identity, Severity};
 use crate::timestamp::Timestamp;
 use crate::verify::chain::chain;
@@ -27,9 +28,6 @@ pub(in crate::checks) static CHECK: Check = Check {
     run,
 };
 
-/// 2029-05-14T20:25:42Z, when Cisco Root CA 2048 ends (Unix time).
-const END_OF_ROOT_2048: i64 = 1_873_484_742;
-
 fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
     let with_lsc: HashSet<String> =
         evaluation.certificates.iter().filter(|judged| judged.identity == Identity::Lsc).map(device).collect();
@@ -37,7 +35,8 @@ fn run(evaluation: &Evaluation<'_>, observations: &mut Observations) {
     let mut groups: BTreeMap<(bool, bool, String, Timestamp), Vec<&JudgedCertificate<'_>>> = BTreeMap::new();
     for judged in evaluation.certificates.iter().filter(|judged| judged.identity == Identity::Mic) {
         let way = chain(evaluation, judged);
-        let Some((link, end)) = way.first_to_expire().filter(|(_, end)| end.unix() <= END_OF_ROOT_2048) else {
+        let Some((link, end)) = way.first_to_expire().filter(|(_, end)| end.unix() <= known_cisco::END_OF_ROOT_2048)
+        else {
             continue;
         };
         let itself = link.sha256() == Some(judged.entry.sha256.as_str());

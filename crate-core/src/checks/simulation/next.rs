@@ -5,7 +5,7 @@ use crate::case::facts::Facts;
 use crate::case::series::Placed;
 use crate::case::standing::{Agreement, Held, kind_of};
 use crate::formats::trust_list::Role;
-use crate::phone::{Certificate, Cluster, Content, Entry, List, Offer};
+use crate::phone::{Certificate, Cluster, Entry, List};
 use crate::report::{Identity, ListKind, NodeService, same_host};
 
 /// Who signs a list when it is written anew, where that is another than now.
@@ -85,19 +85,8 @@ pub(super) fn planned(view: &Cluster<'_, '_>, placed: &Placed<'_, '_>, signer: &
             push(Role::TVS, Certificate::of_facts(&held.facts), held.facts.host().to_owned());
         }
     }
-    List {
-        offer: Offer {
-            name: format!("the next {}", if kind == ListKind::Ctl { "CTL" } else { "ITL" }),
-            input: None,
-            signer: Some(signer.clone()),
-            content: Content::Planned,
-            unreadable: None,
-        },
-        kind,
-        made: None,
-        entries,
-        is_whole: true,
-    }
+    let name = format!("the next {}", if kind == ListKind::Ctl { "CTL" } else { "ITL" });
+    List::planned(name, kind, signer, entries)
 }
 
 /// The node whose restart of TFTP, or whose command, writes a list, in words.

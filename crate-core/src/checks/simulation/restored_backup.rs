@@ -7,7 +7,7 @@ use crate::case::series::{Lists, Placed};
 use crate::case::standing::kind_of;
 use crate::checks::{Check, Fact, Observations};
 use crate::formats::trust_list::Role;
-use crate::phone::{Certificate, Cluster, Content, Known, List, Offer, Phone, Store, Surroundings, Tvs, decide};
+use crate::phone::{Certificate, Cluster, Known, List, Phone, Store, Surroundings, Tvs, decide};
 use crate::plan::Key;
 use crate::report::{Decision, Evidence, Identity, ListKind, Severity, Verdict};
 use crate::text::listed_briefly;
@@ -149,19 +149,8 @@ impl<'l, 'case> Past<'l, 'case> {
             |(_, rest)| self.then(rest),
         );
         let surroundings = self.surroundings(&rests);
-        let list = List {
-            offer: Offer {
-                name: format!("the {} of the restored servers", if itl.is_some() { "ITL" } else { "CTL" }),
-                input: None,
-                signer: Some(signer.clone()),
-                content: Content::Planned,
-                unreadable: None,
-            },
-            kind: if itl.is_some() { ListKind::Itl } else { ListKind::Ctl },
-            made: None,
-            entries: Vec::new(),
-            is_whole: true,
-        };
+        let (kind, what) = if itl.is_some() { (ListKind::Itl, "ITL") } else { (ListKind::Ctl, "CTL") };
+        let list = List::planned(format!("the {what} of the restored servers"), kind, &signer, Vec::new());
         let decision = decide(&phone, &list, &surroundings);
         let is_younger = |rest: &Rest<'_>| rest.facts.valid_from().is_some_and(|from| from > self.backup);
         let younger = rests.into_iter().filter(|(_, rest)| is_younger(rest)).collect();

@@ -86,6 +86,6 @@ fn called(entry: &ListingEntry) -> String {
 }
 
 fn name_of(evaluation: &Evaluation<'_>, listing: &Listing) -> String {
-    let input = evaluation.inputs.iter().find(|input| input.id == listing.input);
+    let input = evaluation.input(listing.input);
     input.map_or_else(|| listing.command.clone(), |input| input.short_name().to_owned())
 }

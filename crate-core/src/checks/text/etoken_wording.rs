@@ -2,6 +2,7 @@
 
 use super::super::{Check, Observations, input, record};
 use crate::case::evaluation::{Evaluation, JudgedList};
+use crate::case::identity;
 use crate::report::{Identity, Severity, Transcript};
 
 pub(in crate::checks) static CHECK: Check = Check {
@@ -46,9 +47,7 @@ fn explain_wording(
         let known = list.certificate(number).and_then(|entry| evaluation.certificate(&entry.sha256));
         match known {
             Some(certificate) => certificate.identity == Identity::Etoken,
-            None => {
-                record.subject().is_some_and(|name| name.common_name().to_ascii_uppercase().starts_with("SAST-ADN"))
-            }
+            None => record.subject().is_some_and(|name| identity::is_token(&name.common_name())),
         }
     };
     let signers: Vec<usize> = transcript.signed_by.iter().copied().filter(|number| !is_token(*number)).collect();

@@ -6,6 +6,7 @@ use super::world::{Elsewhere, Slot, TftpNode, World, list, planned};
 use crate::case::Release;
 use crate::case::evaluation::{Evaluation, JudgedList};
 use crate::case::facts::Facts;
+use crate::case::identity::is_token;
 use crate::case::series::{Lists, Placed};
 use crate::case::standing::{Agreement, kind_of};
 use crate::formats::trust_list::Role;
@@ -96,15 +97,8 @@ struct Builder<'a, 'case> {
 }
 
 impl<'a, 'case> Builder<'a, 'case> {
-    fn newest_of(&self, number: usize, kind: ListKind) -> Vec<&'a Placed<'a, 'case>> {
-        let mut newest = self.lists.newest(kind);
-        newest.retain(|placed| placed.cluster == number);
-        newest.sort_by_key(|placed| std::cmp::Reverse(placed.made));
-        newest
-    }
-
     fn newest(&self, kind: ListKind) -> Vec<&'a Placed<'a, 'case>> {
-        self.newest_of(self.number, kind)
+        self.cluster.present(kind)
     }
 
     fn world(&mut self) -> World<'case> {
@@ -184,12 +178,13 @@ impl<'a, 'case> Builder<'a, 'case> {
     }
 
     fn tokens(&self, list: &JudgedList<'case>) -> Vec<Entry> {
-        let is_token = |entry: &&Entry| {
+        let is_one = |entry: &&Entry| {
             let identity = entry.certificate.sha256.as_deref().and_then(|sha256| self.evaluation.certificate(sha256));
-            let by_name = entry.certificate.name.get(..8).is_some_and(|start| start.eq_ignore_ascii_case("SAST-ADN"));
-            entry.role == Role::SAST && (by_name || identity.is_some_and(|judged| judged.identity == Identity::Etoken))
+            entry.role == Role::SAST
+                && (is_token(&entry.certificate.name)
+                    || identity.is_some_and(|judged| judged.identity == Identity::Etoken))
         };
-        List::of(list).entries.iter().filter(is_token).cloned().collect()
+        List::of(list).entries.iter().filter(is_one).cloned().collect()
     }
 
     fn is_mixed(&mut self, itls: &[&Placed<'a, 'case>], ctls: &[&Placed<'a, 'case>]) -> bool {
@@ -437,7 +432,8 @@ impl<'a, 'case> Builder<'a, 'case> {
     }
 
     fn elsewhere(&self, number: usize) -> Elsewhere<'case> {
-        let newest = |kind| self.newest_of(number, kind).first().map(|placed| List::of(placed.list));
+        let other = Cluster::of(self.evaluation, self.lists, number);
+        let newest = |kind| other.present(kind).first().map(|placed| List::of(placed.list));
         let (itl, ctl) = (newest(ListKind::Itl), newest(ListKind::Ctl));
         let host = itl.iter().chain(&ctl).flat_map(|list| &list.entries).map(|entry| entry.host.as_str());
         let name = host.into_iter().find(|host| !host.is_empty()).unwrap_or("the other cluster").to_owned();

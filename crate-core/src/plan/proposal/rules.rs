@@ -5,6 +5,8 @@
 
 use super::question::Question;
 use crate::case::Release;
+use crate::case::identity::is_recovery;
+use crate::case::known_cisco::END_OF_ROOT_2048;
 use crate::formats::trust_list::Role;
 use crate::phone::List;
 use crate::plan::{Change, Key};
@@ -40,9 +42,6 @@ pub(super) enum Weight {
     /// It is to be known.
     Notes,
 }
-
-/// The second in which every hardware token and older MIC loses its authority: 2029-05-14 20:25:42 UTC.
-const TOKENS_END: i64 = 1_873_484_742;
 
 /// Bits of the keys of servers, and of recovery certificates since the same time.
 const KEY_BITS: usize = 2048;
@@ -284,7 +283,7 @@ pub(super) static TABLE: &[Rule] = &[
         weight: Weight::Warns,
         why: |question| {
             question.world.has_tokens().then(|| {
-                if question.evaluation.at.unix() >= TOKENS_END {
+                if question.evaluation.at.unix() >= END_OF_ROOT_2048 {
                     "Their authority, Cisco Manufacturing CA, has ended.".to_owned()
                 } else if question.evaluation.releases.at_least(Release::with_update(14, 0, 3)) == Some(true) {
                     "This release does not support them any more.".to_owned()
@@ -322,7 +321,7 @@ pub(super) static TABLE: &[Rule] = &[
                 let is_recovery = |certificate: &crate::phone::Certificate| {
                     question.world.slots.iter().any(|slot| {
                         slot.identity == Identity::Itlrecovery && slot.held.certificate.is_same(certificate)
-                    }) || certificate.name.to_ascii_uppercase().starts_with("ITLRECOVERY_")
+                    }) || is_recovery(&certificate.name)
                 };
                 list.kind == ListKind::Itl
                     && list.is_whole
@@ -524,7 +523,7 @@ fn named(boots: &[crate::report::Boot]) -> Option<String> {
 
 /// When the authority of all hardware tokens ends.
 pub(super) fn tokens_end() -> Timestamp {
-    Timestamp::from_unix(TOKENS_END)
+    Timestamp::from_unix(END_OF_ROOT_2048)
 }
 
 /// The table in Markdown.

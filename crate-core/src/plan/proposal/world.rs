@@ -6,7 +6,7 @@
 use crate::case::Release;
 use crate::case::Releases;
 use crate::formats::trust_list::Role;
-use crate::phone::{Certificate, Content, Entry, Known, List, MOST_CERTIFICATES, Offer, Store, Surroundings, Tvs};
+use crate::phone::{Certificate, Entry, Known, List, MOST_CERTIFICATES, Store, Surroundings, Tvs};
 use crate::report::{Identity, ListKind, same_host};
 use crate::timestamp::Timestamp;
 
@@ -312,11 +312,7 @@ pub(super) fn list<'case>(name: String, kind: ListKind, signer: &Certificate, en
     let unreadable = (different.len() > MOST_CERTIFICATES).then(|| {
         format!("it would hold more than {MOST_CERTIFICATES} different certificates, which phones do not load")
     });
-    List {
-        offer: Offer { name, input: None, signer: Some(signer.clone()), content: Content::Planned, unreadable },
-        kind,
-        made: None,
-        entries,
-        is_whole: true,
-    }
+    let mut list = List::planned(name, kind, signer, entries);
+    list.offer.unreadable = unreadable;
+    list
 }
