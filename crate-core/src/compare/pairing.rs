@@ -12,7 +12,8 @@ use crate::expected::Listed;
 use crate::formats::trust_list::Role;
 use crate::host_name::first_label;
 use crate::report::{CellState, Identity, ListKind, RowStanding, same_host};
-use std::collections::{HashMap, HashSet};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// One entry, and what each list has of it.
 #[derive(Debug)]
@@ -66,8 +67,8 @@ struct Holding<'case> {
     is_filled: bool,
 }
 
-/// What all lists have for an entry: whose it is, and for each column its certificates.
-type Shelf<'case> = (Place, String, Vec<Vec<Holding<'case>>>);
+/// What all lists have for an entry: whose it is, as how many records call it so, and for each column its certificates.
+type Shelf<'case> = (Place, BTreeMap<String, usize>, Vec<Vec<Holding<'case>>>);
 
 /// What the pairing has to know of the cluster.
 #[derive(Debug, Clone, Copy)]
@@ -88,12 +89,12 @@ pub(super) fn rows<'case>(columns: &[Column<'_, 'case>], cluster: Cluster<'_>) -
             let facts = Facts::of_record(column.placed.list, listed.number);
             let (place, whose) = place_of(column, listed, facts.as_ref(), cluster.releases);
             let shelf = *by_place.entry(place.clone()).or_insert_with(|| {
-                shelves.push((place, whose, columns.iter().map(|_| Vec::new()).collect()));
+                shelves.push((place, BTreeMap::new(), columns.iter().map(|_| Vec::new()).collect()));
                 shelves.len() - 1
             });
-            let Some(holdings) = shelves.get_mut(shelf).and_then(|(_, _, columns)| columns.get_mut(number)) else {
-                continue;
-            };
+            let Some((_, names, holdings)) = shelves.get_mut(shelf) else { continue };
+            *names.entry(whose).or_default() += 1;
+            let Some(holdings) = holdings.get_mut(number) else { continue };
             put(holdings, keys.of_record(listed, facts.as_ref()), listed, facts);
         }
     }
@@ -194,7 +195,10 @@ fn place_of(
 
 /// The rows of one entry: one, unless a list has several certificates for it.
 fn rows_of<'case>(shelf: Shelf<'case>, columns: &[Column<'_, 'case>], cluster: Cluster<'_>) -> Vec<Row<'case>> {
-    let (place, whose, mut holdings) = shelf;
+    let (place, names, mut holdings) = shelf;
+    // A record may be damaged: what most call it counts, and of equals always the same.
+    let most = names.iter().max_by_key(|(name, count)| (**count, Reverse(name.as_str())));
+    let whose = most.map(|(name, _)| name.clone()).unwrap_or_default();
     let mut rows: Vec<Vec<Option<Holding<'case>>>> = Vec::new();
     if holdings.iter().any(|holdings| holdings.len() > 1) {
         let mut count: HashMap<String, usize> = HashMap::new();
@@ -307,17 +311,25 @@ impl<'case> Row<'case> {
     /// How some cells stand to each other.
     pub(super) fn standing(&self, columns: &[usize]) -> RowStanding {
         let cells: Vec<&Cell<'case>> = self.of(columns).map(|(_, cell)| cell).collect();
-        let mut seen = HashSet::new();
-        let distinct: Vec<&Cell<'case>> =
-            cells.iter().copied().filter(|cell| cell.variant.is_some_and(|variant| seen.insert(variant))).collect();
+        let known = |cell: &Cell<'case>| {
+            let facts = cell.facts.as_ref();
+            (facts.and_then(|facts| facts.entry).is_some(), facts.and_then(Facts::subject).is_some())
+        };
+        // Of each certificate the cell that knows most of it, and all are held against the one of which most is known: so their order makes no
+        // difference.
+        let mut distinct: BTreeMap<usize, &Cell<'case>> = BTreeMap::new();
+        for cell in cells.iter().copied() {
+            let Some(variant) = cell.variant else { continue };
+            let best = distinct.entry(variant).or_insert(cell);
+            if known(cell) > known(best) {
+                *best = cell;
+            }
+        }
         if distinct.len() > 1 {
-            // All are held against the one of which most is known, so that their order makes no difference.
-            let known = |cell: &&&Cell<'case>| {
-                let facts = cell.facts.as_ref();
-                (facts.and_then(|facts| facts.entry).is_some(), facts.and_then(Facts::subject).is_some())
+            let Some(base) = distinct.values().copied().max_by_key(|cell| known(cell)) else {
+                return RowStanding::Unclear;
             };
-            let Some(base) = distinct.iter().max_by_key(known).copied() else { return RowStanding::Unclear };
-            let others = distinct.iter().filter(|other| other.variant != base.variant);
+            let others = distinct.values().filter(|other| other.variant != base.variant);
             let standings = others.map(|other| stand(base, other)).max_by_key(|standing| rank(*standing));
             return standings.unwrap_or(RowStanding::Unclear);
         }
